@@ -1,0 +1,19 @@
+//! `withhold` decides what may leave the building.
+#![forbid(unsafe_code)]
+
+mod date;
+mod detect;
+mod document;
+mod error;
+mod finding;
+mod fold;
+mod policy;
+mod span;
+
+pub use date::Date;
+pub use detect::{Detector, Findings, Unfinished};
+pub use document::{Address, Document, Join, Part, Segment, Unread};
+pub use error::{Error, ErrorKind, Result};
+pub use finding::{Confidence, DetectorId, Evidence, EvidenceSet, Finding, Kind, Role};
+pub use fold::Reading;
+pub use span::Span;
