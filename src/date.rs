@@ -52,7 +52,10 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut fields = text.split('-');
         let mut number = |digits: usize| {
-            fields.next().filter(|f| f.len() == digits && f.bytes().all(|b| b.is_ascii_digit())).and_then(|f| f.parse::<u16>().ok())
+            fields
+                .next()
+                .filter(|f| f.len() == digits && f.bytes().all(|b| b.is_ascii_digit()))
+                .and_then(|f| f.parse::<u16>().ok())
         };
         let date = match (number(4), number(2), number(2)) {
             (Some(year), Some(month), Some(day)) => {

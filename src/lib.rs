@@ -7,8 +7,13 @@ mod document;
 mod error;
 mod finding;
 mod fold;
+mod grapheme;
 mod policy;
+mod prove;
+mod resolve;
 mod span;
+mod sweep;
+mod value;
 
 pub use date::Date;
 pub use detect::{Detector, Findings, Unfinished};

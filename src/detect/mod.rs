@@ -4,6 +4,12 @@
 //! and addresses have grammar and are Rust behind the same [`Detector`] trait. A caller's own detector is worth as much
 //! as a built-in one. A detector that did not finish says so, and the answer becomes a refusal.
 
+pub(crate) mod check;
+mod context;
+pub(crate) mod pattern;
+pub(crate) mod people;
+pub(crate) mod registry;
+
 use crate::fold::Reading;
 use crate::{Confidence, DetectorId, Evidence, EvidenceSet, Finding, Kind, Role, Span};
 

@@ -59,8 +59,11 @@ fn ascii(c: char) -> Folded {
 
 /// Returns whether `c` is read as a space within a line.
 pub(super) fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{2800}' | '\u{3164}')
-        || c == '\r'
+    matches!(
+        c,
+        ' ' | '\t' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{2800}' | '\u{3164}'
+    )
 }
 
 /// Returns whether `c` has no shape of its own: joiners, soft hyphens, marks of direction, tags, selectors.
@@ -74,7 +77,14 @@ fn is_invisible(c: char) -> bool {
 
 fn punctuation(c: char) -> Option<Folded> {
     Some(Folded::Char(match c {
-        '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2035}' | '\u{2bc}' | '\u{2b9}' | '\u{60}' | '\u{b4}' | '\u{ff07}' => '\'',
+        '\u{2018}'..='\u{201b}'
+        | '\u{2032}'
+        | '\u{2035}'
+        | '\u{2bc}'
+        | '\u{2b9}'
+        | '\u{60}'
+        | '\u{b4}'
+        | '\u{ff07}' => '\'',
         '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' | '\u{ff02}' => '"',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '\u{30fc}' => '-',
         '\u{2024}' | '\u{3002}' | '\u{ff0e}' | '\u{ff61}' => '.',
@@ -88,9 +98,10 @@ fn punctuation(c: char) -> Option<Folded> {
 
 /// First code points of the decimal digits (general category Nd) of scripts in use, from the Unicode Character Database.
 const ZEROS: &[u32] = &[
-    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20, 0x1040,
-    0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0,
-    0xa9f0, 0xaa50, 0xabf0, 0xff10, 0x104a0, 0x11066, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1fbf0,
+    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
+    0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0,
+    0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10, 0x104a0, 0x11066, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6,
+    0x1fbf0,
 ];
 
 fn digit(c: char) -> Option<char> {
@@ -136,7 +147,8 @@ fn decompose(c: char) -> Folded {
         None if first.is_ascii() || !c.is_alphabetic() => Folded::Char(first),
         None => Folded::Char(if first.is_alphanumeric() { first } else { c }),
         Some(second) => {
-            let text: String = [first, second].into_iter().chain(bases).map(|c| if c == '\u{2044}' { '/' } else { c }).collect();
+            let text: String =
+                [first, second].into_iter().chain(bases).map(|c| if c == '\u{2044}' { '/' } else { c }).collect();
             if text.is_ascii() { Folded::Text(text) } else { Folded::Char(c) }
         }
     }

@@ -43,7 +43,9 @@ impl SpanMap {
 
     /// Returns the source bytes that cover `span` of the view.
     pub(crate) fn to_source(&self, span: Span) -> Span {
-        let (Some(start), Some(end)) = (self.run_at(span.start), self.run_at(span.end.saturating_sub(1).max(span.start))) else {
+        let (Some(start), Some(end)) =
+            (self.run_at(span.start), self.run_at(span.end.saturating_sub(1).max(span.start)))
+        else {
             return span;
         };
         let first = start.step_of(span.start);

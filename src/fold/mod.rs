@@ -142,7 +142,9 @@ impl Writer {
     fn fold(&mut self, text: &str, base: usize) {
         let mut at = 0;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let plain = plain_prefix(rest.as_bytes());
+            let after_space = self.text.ends_with([' ', '\n']) && rest.starts_with(' ')
+                || self.text.ends_with(' ') && rest.starts_with('\n');
+            let plain = if after_space { 0 } else { plain_prefix(rest.as_bytes()) };
             if plain > 0 {
                 self.copy(rest.get(..plain).unwrap_or_default(), base + at);
                 at += plain;
@@ -168,14 +170,22 @@ impl Writer {
         let Some(first) = rest.chars().next() else { return 1 };
         let len = first.len_utf8();
         let after = rest.get(len..).unwrap_or_default();
-        if first == '\n' || (first == '\r' && !after.starts_with('\n')) || matches!(first, '\u{85}' | '\u{2028}' | '\u{2029}') {
+        if first == '\n'
+            || (first == '\r' && !after.starts_with('\n'))
+            || matches!(first, '\u{85}' | '\u{2028}' | '\u{2029}')
+        {
+            if self.text.ends_with(' ') {
+                self.text.pop();
+            }
             self.emit(Folded::Char('\n'), base + at, len);
             return len + quote_marks(after);
         }
+        if first == '\r' {
+            return len; // the line feed after it is the break
+        }
         if characters::is_space(first) {
-            let next = after.chars().next();
-            let collapses = next.is_none_or(|c| characters::is_space(c) || c == '\n');
-            if !(collapses && next.is_some()) {
+            // Runs of spaces are one space, and lines do not start with any.
+            if !self.text.ends_with([' ', '\n']) {
                 self.emit(Folded::Char(' '), base + at, len);
             }
             return len;
@@ -217,4 +227,111 @@ fn plain_prefix(bytes: &[u8]) -> usize {
 /// Returns the length of what an e-mail client puts at the start of a quoted line: spaces and `>`.
 fn quote_marks(line: &str) -> usize {
     line.bytes().take_while(|b| matches!(b, b' ' | b'\t' | b'>')).count()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Address;
+
+    /// Source, and how it reads.
+    const READS_AS: &[(&str, &str)] = &[
+        ("plain text, as it is.", "plain text, as it is."),
+        ("“Don’t” – he said…", "\"Don't\" - he said..."),
+        ("07700\u{a0}900\u{2009}123", "07700 900 123"),
+        ("０７７００ ９００１２３", "07700 900123"),
+        ("٠٧٧٠٠ 900123", "07700 900123"),
+        ("AB\u{200b}12\u{ad}34\u{2060}56C", "AB123456C"),
+        ("0̶7̶7̶00", "07700"),
+        ("José Núñez, Łukasz Østby, Groß", "Jose Nunez, Lukasz Ostby, Gross"),
+        ("e\u{301}clair", "eclair"),
+        ("АB123456С", "AB123456C"),         // Cyrillic А and С in a word with ASCII
+        ("Анна Каренина", "Анна Каренина"), // a word all in Cyrillic stays what it is
+        ("jane&#64;mail.example &amp;#64; &commat;", "jane@mail.example @ @"),
+        ("fish &amp; chips & peas", "fish & chips & peas"),
+        ("a&nbsp;b&shy;c", "a bc"),
+        ("two  spaces\tand tabs \u{3000} here", "two spaces and tabs here"),
+        ("> quoted\n> line\r\n>> deeper", "> quoted\nline\ndeeper"),
+        ("end \n  start", "end\nstart"),
+        ("para\r\n\r\npara", "para\n\npara"),
+        ("Smith¹ and Jones", "Smith and Jones"), // a footnote mark
+        ("⁰⁷⁷⁰⁰", "07700"),
+        ("①②③", "123"),
+        ("ﬁre", "fire"),
+        ("𝐉𝐨𝐡𝐧", "John"),
+        ("10 km² £5", "10 km £5"),
+    ];
+
+    #[test]
+    fn texts_read_as_a_reader_takes_them() {
+        for (source, wanted) in READS_AS {
+            assert_eq!(&fold_text(source), wanted, "from {source:?}");
+        }
+    }
+
+    #[test]
+    fn spans_map_back_to_what_was_read() {
+        let part = Part::plain(Address::Text, "Ring “0７７\u{200b}00\u{a0}900123” now");
+        let readings = readings(&part);
+        let view = readings[0].text();
+        let at = view.find("07700 900123").unwrap();
+        let source = readings[0].to_source(Span::new(at, at + 12));
+        assert_eq!(source.of(&part.text).unwrap(), "0７７\u{200b}00\u{a0}900123");
+    }
+
+    #[test]
+    fn pieces_are_read_together_too() {
+        for (source, wanted) in [
+            ("call 0 7 7 0 0 9 0 0 1 2 3 now", "call 07700900123 now"),
+            ("A-B-1-2-3-4-5-6-C", "AB123456C"),
+            ("number AB12\n3456C here", "number AB123456C here"),
+            ("> number AB12\n> 3456C here", "> number AB123456C here"),
+            ("in Welling-\nton Road", "in Wellington Road"),
+            ("jane@\nmail.example", "jane@mail.example"),
+        ] {
+            let part = Part::plain(Address::Text, source);
+            let readings = readings(&part);
+            let found = readings.iter().skip(1).find(|reading| reading.text().contains(wanted));
+            let Some(found) = found else { panic!("{source:?} is not read as {wanted:?}") };
+            let whole = found.to_source(Span::new(0, found.text().len()));
+            assert!(whole.of(source).is_some(), "{source:?} maps to character boundaries");
+        }
+    }
+
+    #[test]
+    fn segments_join_as_their_markup_says() {
+        let text = "07700 **900 123** next";
+        let segment = |start, end, join| Segment { span: Span::new(start, end), join };
+        let mut part = Part::plain(Address::Text, text);
+        part.segments = vec![segment(0, 6, Join::Block), segment(8, 15, Join::Inline), segment(18, 22, Join::Block)];
+        let readings = readings(&part);
+        assert_eq!(readings[0].text(), "07700 900 123\n\nnext");
+        assert_eq!(readings[0].to_source(Span::new(0, 13)), Span::new(0, 15));
+    }
+
+    proptest! {
+        #[test]
+        fn every_span_maps_into_the_source(text in "\\PC{0,60}|[ a-c0-2\\n>&;#é\u{a0}\u{200b}-]{0,80}") {
+            let part = Part::plain(Address::Text, text.as_str());
+            for reading in readings(&part) {
+                let places: Vec<usize> = reading.text().char_indices().map(|(at, _)| at).chain([reading.text().len()]).collect();
+                for pair in places.windows(2) {
+                    let source = reading.to_source(Span::new(pair[0], pair[1]));
+                    prop_assert!(source.of(&text).is_some(), "{source:?} of {text:?}");
+                }
+                let whole = reading.to_source(Span::new(0, reading.text().len()));
+                prop_assert!(reading.text().is_empty() || whole.of(&text).is_some());
+            }
+        }
+
+        #[test]
+        fn folding_what_is_folded_changes_nothing(text in "[ a-zA-Z0-2.,é\u{a0}\u{200b}–“Жç-]{0,80}") {
+            let once = fold_text(&text);
+            prop_assert_eq!(fold_text(&once), once);
+        }
+    }
 }

@@ -1,0 +1,497 @@
+//! The scanner: all rows tried together near digits and other triggers.
+//!
+//! Nearly every identifier holds a digit, `@`, `/` or `#`, or a rare literal. From such a trigger the scanner walks back a
+//! bounded number of bytes and tries the word starts there with one anchored automaton that holds the patterns of every
+//! row and reports all matches, so competing kinds are all found and the cost does not grow with the number of rows.
+//! What the automaton finds is then put to the row's bounds, check and labels. Every step is bounded, so time is linear.
+
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind as LiteralMatch};
+use regex_automata::hybrid::dfa::{Cache, DFA};
+use regex_automata::nfa::thompson::{self, WhichCaptures};
+use regex_automata::util::{pool::Pool, syntax};
+use regex_automata::{Anchored, Input, MatchKind, PatternID};
+
+use super::context::{Phrases, RowSet, Surroundings, field_words};
+use super::registry::{Bounds, Row};
+use super::{Detector, Findings, Unfinished, check};
+use crate::fold::Reading;
+use crate::{Confidence, DetectorId, Error, ErrorKind, Evidence, EvidenceSet, Kind, Result, Span};
+
+/// Finds what the rows describe.
+pub(crate) struct Scanner {
+    rows: Vec<Compiled>,
+    /// The row of each pattern of the automaton.
+    row_of: Vec<u16>,
+    automaton: DFA,
+    literals: Option<AhoCorasick>,
+    labels: Phrases,
+    context: Phrases,
+    scratch: Pool<Scratch, Box<dyn Fn() -> Scratch + Send + Sync + UnwindSafe + RefUnwindSafe>>,
+}
+
+/// A row in the form in which it is tried.
+struct Compiled {
+    id: DetectorId,
+    kind: Kind,
+    bounds: Bounds,
+    check: Option<check::Check>,
+    alone: Option<Confidence>,
+    near: Option<Confidence>,
+    labelled: Option<Confidence>,
+    has_labels: bool,
+    has_context: bool,
+    not_before: Vec<String>,
+    not_after: Vec<String>,
+}
+
+/// Buffers that are reused from document to document.
+struct Scratch {
+    cache: Cache,
+    ends: Vec<(u16, usize)>,
+    /// For each row, where its last match ended: what lies inside a match is not reported again.
+    last_end: Vec<usize>,
+    surroundings: Surroundings,
+    labelled: RowSet,
+    near: RowSet,
+    field: RowSet,
+    triggers: Vec<u64>,
+}
+
+/// How far before a trigger a match may start.
+const LOOK_BACK: usize = 24;
+/// The same before `@`: the local part of an e-mail address (RFC 5321, section 4.5.3.1.1).
+const LOOK_BACK_AT: usize = 64;
+/// The longest match; one that is still going on there is carried to the next space.
+const LONGEST: usize = 320;
+/// Memory for the states that the automaton makes while it runs.
+const CACHE_BYTES: usize = 8 << 20;
+
+impl Scanner {
+    /// Returns the scanner for `rows`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Row`] when a pattern cannot be used.
+    pub(crate) fn new(rows: &[&Row]) -> Result<Self> {
+        let automaton = automaton(rows)?;
+        let mut labels = Phrases::default();
+        let mut context = Phrases::default();
+        let mut compiled = Vec::with_capacity(rows.len());
+        let mut row_of = Vec::new();
+        for row in rows {
+            let index =
+                u16::try_from(compiled.len()).map_err(|_| Error::new(ErrorKind::Row, "more than 65,535 rows"))?;
+            row_of.extend(row.patterns.iter().map(|_| index));
+            for label in &row.labels {
+                labels.add(label, index);
+            }
+            for field in &row.fields {
+                labels.add(&field_words(field), index);
+            }
+            for phrase in &row.context {
+                context.add(phrase, index);
+            }
+            compiled.push(Compiled::new(row));
+        }
+        let count = compiled.len();
+        let caches = automaton.clone();
+        let make: Box<dyn Fn() -> Scratch + Send + Sync + UnwindSafe + RefUnwindSafe> =
+            Box::new(move || Scratch::new(caches.create_cache(), count));
+        Ok(Self {
+            rows: compiled,
+            row_of,
+            automaton,
+            literals: literals(rows)?,
+            labels,
+            context,
+            scratch: Pool::new(make),
+        })
+    }
+
+    /// Returns the kinds that its rows report.
+    fn row_kinds(&self) -> Vec<Kind> {
+        let mut kinds: Vec<Kind> = self.rows.iter().map(|row| row.kind.clone()).collect();
+        kinds.sort();
+        kinds.dedup();
+        kinds
+    }
+
+    /// Collects in `scratch.ends` every row and end at which a match that starts at `start` may end.
+    fn matches_at(&self, scratch: &mut Scratch, text: &str, start: usize) -> Result<(), Unfinished> {
+        let failed = |_| Unfinished { reason: "the automaton of the rows ran out of states".to_owned() };
+        scratch.ends.clear();
+        let bytes = text.as_bytes();
+        let cache = &mut scratch.cache;
+        let input = Input::new(text).anchored(Anchored::Yes).range(start..);
+        let mut state = self
+            .automaton
+            .start_state_forward(cache, &input)
+            .map_err(|_| Unfinished { reason: "the automaton of the rows could not start".to_owned() })?;
+        let limit = (start + LONGEST).min(bytes.len());
+        let mut at = start;
+        loop {
+            // A match shows one byte late, so the byte after the last one is fed too.
+            state = match bytes.get(at).filter(|_| at <= limit) {
+                Some(b'\n') => self.automaton.next_state(cache, state, b' ').map_err(failed)?,
+                Some(byte) => self.automaton.next_state(cache, state, *byte).map_err(failed)?,
+                None => self.automaton.next_eoi_state(cache, state).map_err(failed)?,
+            };
+            if state.is_tagged() {
+                if state.is_match() {
+                    for index in 0..self.automaton.match_len(cache, state) {
+                        let pattern: PatternID = self.automaton.match_pattern(cache, state, index);
+                        if let Some(row) = self.row_of.get(pattern.as_usize()) {
+                            scratch.ends.push((*row, at));
+                        }
+                    }
+                }
+                if state.is_dead() || state.is_quit() {
+                    return Ok(());
+                }
+            }
+            if at >= limit {
+                carry_on(&mut scratch.ends, bytes, limit);
+                return Ok(());
+            }
+            at += 1;
+        }
+    }
+
+    /// Puts what matched at `start` to bounds, checks and labels, and reports the longest of each row that holds.
+    fn judge(
+        &self,
+        scratch: &mut Scratch,
+        reading: &Reading<'_>,
+        start: usize,
+        after_letter: bool,
+        findings: &mut Findings<'_>,
+    ) {
+        let mut ends = std::mem::take(&mut scratch.ends);
+        // Longest first within each row.
+        ends.sort_unstable_by_key(|(row, end)| (*row, std::cmp::Reverse(*end)));
+        ends.dedup();
+        let mut around = Around::default();
+        let mut settled = None;
+        let mut mistyped: Option<(u16, usize)> = None;
+        for (row, end) in ends.iter().copied() {
+            if settled == Some(row) {
+                continue;
+            }
+            if let Some((failed, failed_end)) = mistyped.take_if(|(failed, _)| *failed != row) {
+                self.report_mistyped(scratch, reading, Span::new(start, failed_end), failed, &mut around, findings);
+            }
+            let Some(rules) = self.rows.get(usize::from(row)) else { continue };
+            if after_letter && rules.bounds == Bounds::Word {
+                continue;
+            }
+            if scratch.last_end.get(usize::from(row)).is_some_and(|last| end <= *last) {
+                settled = Some(row);
+                continue;
+            }
+            let Some(value) = reading.text().get(start..end) else { continue };
+            if !rules.stands_free(reading.text(), start, end) {
+                continue;
+            }
+            if rules.check.is_some_and(|check| !check(value)) {
+                if mistyped.is_none() {
+                    mistyped = Some((row, end));
+                }
+                continue;
+            }
+            settled = Some(row);
+            mistyped = None;
+            self.report(scratch, reading, Span::new(start, end), row, &mut around, findings);
+        }
+        if let Some((failed, failed_end)) = mistyped {
+            self.report_mistyped(scratch, reading, Span::new(start, failed_end), failed, &mut around, findings);
+        }
+        scratch.ends = ends;
+    }
+
+    fn report(
+        &self,
+        scratch: &mut Scratch,
+        reading: &Reading<'_>,
+        span: Span,
+        row: u16,
+        around: &mut Around,
+        findings: &mut Findings<'_>,
+    ) {
+        let Some(rules) = self.rows.get(usize::from(row)) else { return };
+        let mut evidence = EvidenceSet::of(Evidence::Shape);
+        if rules.check.is_some() {
+            evidence = evidence.with(Evidence::Check);
+        }
+        let mut confidence = rules.alone;
+        if rules.has_labels && self.is_labelled(scratch, reading, span.start, row, around) {
+            evidence = evidence.with(if scratch.field.has(row) { Evidence::Field } else { Evidence::Label });
+            confidence = confidence.max(rules.labelled);
+        } else if rules.has_context && self.is_near(scratch, reading, span, row, around) {
+            evidence = evidence.with(Evidence::Context);
+            confidence = confidence.max(rules.near);
+        }
+        let Some(confidence) = confidence else { return };
+        if let Some(last) = scratch.last_end.get_mut(usize::from(row)) {
+            *last = span.end;
+        }
+        findings.push(span, rules.kind.clone(), confidence, evidence, rules.id.clone());
+    }
+
+    /// Reports a value whose check digit fails, if a label says what it is: a mistyped number is still somebody's.
+    fn report_mistyped(
+        &self,
+        scratch: &mut Scratch,
+        reading: &Reading<'_>,
+        span: Span,
+        row: u16,
+        around: &mut Around,
+        findings: &mut Findings<'_>,
+    ) {
+        let Some(rules) = self.rows.get(usize::from(row)) else { return };
+        if !rules.has_labels || !self.is_labelled(scratch, reading, span.start, row, around) {
+            return;
+        }
+        if let Some(last) = scratch.last_end.get_mut(usize::from(row)) {
+            *last = span.end;
+        }
+        let evidence = EvidenceSet::of(Evidence::Shape).with(Evidence::CheckFailed).with(Evidence::Label);
+        findings.push(span, rules.kind.clone(), Confidence::Likely, evidence, rules.id.clone());
+    }
+
+    fn is_labelled(
+        &self,
+        scratch: &mut Scratch,
+        reading: &Reading<'_>,
+        start: usize,
+        row: u16,
+        around: &mut Around,
+    ) -> bool {
+        if !around.labels_read {
+            around.labels_read = true;
+            scratch.labelled.clear(self.rows.len());
+            scratch.surroundings.labels(&self.labels, reading.text(), start, &mut scratch.labelled);
+        }
+        scratch.labelled.has(row) || scratch.field.has(row)
+    }
+
+    fn is_near(&self, scratch: &mut Scratch, reading: &Reading<'_>, span: Span, row: u16, around: &mut Around) -> bool {
+        if !around.context_read {
+            around.context_read = true;
+            scratch.near.clear(self.rows.len());
+            scratch.surroundings.near(&self.context, reading.text(), span.start, span.end, &mut scratch.near);
+        }
+        scratch.near.has(row)
+    }
+
+    /// Fills `scratch.triggers`: the trigger marks of the text, and the places of rare literals.
+    fn mark_triggers(&self, scratch: &mut Scratch, reading: &Reading<'_>) {
+        scratch.triggers.clear();
+        scratch.triggers.extend_from_slice(&reading.marks().triggers);
+        let Some(literals) = &self.literals else { return };
+        for found in literals.find_iter(reading.text()) {
+            if let Some(block) = scratch.triggers.get_mut(found.start() / 64) {
+                *block |= 1 << (found.start() % 64);
+            }
+        }
+    }
+}
+
+/// What has been read of the words around one start.
+#[derive(Default)]
+struct Around {
+    labels_read: bool,
+    context_read: bool,
+}
+
+impl Detector for Scanner {
+    fn id(&self) -> DetectorId {
+        DetectorId::fixed("rows")
+    }
+
+    fn kinds(&self) -> Vec<Kind> {
+        self.row_kinds()
+    }
+
+    fn detect(&self, reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
+        let mut scratch = self.scratch.get();
+        let scratch = &mut *scratch;
+        scratch.last_end.clear();
+        scratch.last_end.resize(self.rows.len(), 0);
+        scratch.field.clear(self.rows.len());
+        if let Some(field) = reading.field() {
+            let name = field_words(field);
+            scratch.surroundings.labels(&self.labels, &name, name.len(), &mut scratch.field);
+        }
+        self.mark_triggers(scratch, reading);
+        let text = reading.text();
+        let bytes = text.as_bytes();
+        let mut untried = 0;
+        for block in 0..scratch.triggers.len() {
+            let mut bits = scratch.triggers.get(block).copied().unwrap_or(0);
+            while bits != 0 {
+                let trigger = block * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                let reach = if bytes.get(trigger) == Some(&b'@') { LOOK_BACK_AT } else { LOOK_BACK };
+                for at in untried.max(trigger.saturating_sub(reach))..=trigger {
+                    let Some(after_letter) = start_at(bytes, at) else { continue };
+                    self.matches_at(scratch, text, at)?;
+                    if !scratch.ends.is_empty() {
+                        self.judge(scratch, reading, at, after_letter, findings);
+                    }
+                }
+                untried = untried.max(trigger + 1);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Returns whether a match may start at `at`, and if so whether a letter stands directly before it.
+fn start_at(bytes: &[u8], at: usize) -> Option<bool> {
+    let byte = *bytes.get(at)?;
+    let before = bytes.get(at.wrapping_sub(1)).copied().unwrap_or(b' ');
+    if byte.is_ascii_alphanumeric() {
+        if !before.is_ascii_alphanumeric() {
+            return Some(false);
+        }
+        return (byte.is_ascii_digit() && before.is_ascii_alphabetic()).then_some(true);
+    }
+    matches!(byte, b'+' | b'(' | b'/' | b'@' | b'#' | b'[' | b':' | 0xc2).then_some(false)
+}
+
+/// Carries matches that were still going on at the limit to the end of the unbroken run they stand in.
+fn carry_on(ends: &mut [(u16, usize)], bytes: &[u8], limit: usize) {
+    for (_, end) in ends.iter_mut().filter(|(_, end)| *end + 1 >= limit) {
+        let rest = bytes.get(*end..).unwrap_or_default();
+        *end +=
+            rest.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'"' | b'<' | b'>')).unwrap_or(rest.len());
+    }
+}
+
+impl Compiled {
+    fn new(row: &Row) -> Self {
+        Self {
+            id: DetectorId::new(&row.id),
+            kind: row.kind.clone(),
+            bounds: row.bounds,
+            check: row.check.as_deref().and_then(check::lookup),
+            alone: row.alone,
+            near: row.near,
+            labelled: row.labelled,
+            has_labels: !row.labels.is_empty() || !row.fields.is_empty(),
+            has_context: !row.context.is_empty(),
+            not_before: row.not_before.clone(),
+            not_after: row.not_after.clone(),
+        }
+    }
+
+    /// Returns whether nothing next to `start..end` speaks against the match.
+    fn stands_free(&self, text: &str, start: usize, end: usize) -> bool {
+        let bytes = text.as_bytes();
+        let bound = |byte: Option<&u8>| match self.bounds {
+            Bounds::Word => byte.is_none_or(|b| !b.is_ascii_alphanumeric()),
+            Bounds::Digit => byte.is_none_or(|b| !b.is_ascii_digit()),
+        };
+        if !bound(bytes.get(end)) || !bound(start.checked_sub(1).and_then(|before| bytes.get(before))) {
+            return false;
+        }
+        let before = text.get(..start).unwrap_or_default();
+        let after = text.get(end..).unwrap_or_default();
+        !self.not_before.iter().any(|veto| ends_with_phrase(before, veto))
+            && !self.not_after.iter().any(|veto| starts_with_phrase(after, veto))
+    }
+}
+
+/// Returns whether `text`, less trailing spaces, ends with `phrase` as whole words, whatever its case.
+fn ends_with_phrase(text: &str, phrase: &str) -> bool {
+    let text = text.trim_end_matches([' ', '\n']).as_bytes();
+    let phrase = phrase.trim().as_bytes();
+    let Some(from) = text.len().checked_sub(phrase.len()) else { return false };
+    let (before, end) = text.split_at(from);
+    let starts_inside =
+        phrase.first().is_some_and(u8::is_ascii_alphanumeric) && before.last().is_some_and(u8::is_ascii_alphanumeric);
+    end.eq_ignore_ascii_case(phrase) && !starts_inside
+}
+
+/// Returns whether `text`, less leading spaces, starts with `phrase` as whole words, whatever its case.
+fn starts_with_phrase(text: &str, phrase: &str) -> bool {
+    let text = text.trim_start_matches([' ', '\n']).as_bytes();
+    let phrase = phrase.trim().as_bytes();
+    let Some((start, after)) = text.split_at_checked(phrase.len()) else { return false };
+    let ends_inside =
+        phrase.last().is_some_and(u8::is_ascii_alphanumeric) && after.first().is_some_and(u8::is_ascii_alphanumeric);
+    start.eq_ignore_ascii_case(phrase) && !ends_inside
+}
+
+impl Scratch {
+    fn new(cache: Cache, rows: usize) -> Self {
+        let mut scratch = Self {
+            cache,
+            ends: Vec::new(),
+            last_end: vec![0; rows],
+            surroundings: Surroundings::default(),
+            labelled: RowSet::default(),
+            near: RowSet::default(),
+            field: RowSet::default(),
+            triggers: Vec::new(),
+        };
+        scratch.labelled.clear(rows);
+        scratch.near.clear(rows);
+        scratch.field.clear(rows);
+        scratch
+    }
+}
+
+/// Returns the automaton of all patterns of all rows, in order.
+fn automaton(rows: &[&Row]) -> Result<DFA> {
+    let mut shapes = Vec::new();
+    for row in rows {
+        let config = syntax::Config::new().unicode(false).utf8(false).case_insensitive(!row.case);
+        for pattern in &row.patterns {
+            let shape = syntax::parse_with(pattern, &config).map_err(|error| {
+                Error::new(ErrorKind::Row, format!("row `{}`: pattern `{pattern}`: {error}", row.id))
+            })?;
+            if shape.properties().minimum_len().unwrap_or(0) == 0 {
+                return Err(Error::new(
+                    ErrorKind::Row,
+                    format!("row `{}`: pattern `{pattern}` matches the empty text", row.id),
+                ));
+            }
+            if !shape.properties().look_set().is_empty() {
+                let remedy = "bounds are the scanner's work; leave out `^`, `$` and `\\b`";
+                return Err(Error::new(ErrorKind::Row, format!("row `{}`: pattern `{pattern}`: {remedy}", row.id)));
+            }
+            shapes.push(shape);
+        }
+    }
+    let cannot = |error: &dyn std::fmt::Display| {
+        Error::new(ErrorKind::Row, format!("the patterns cannot be compiled together: {error}"))
+    };
+    let nfa = thompson::Compiler::new()
+        .configure(thompson::Config::new().utf8(false).which_captures(WhichCaptures::None))
+        .build_many_from_hir(&shapes)
+        .map_err(|error| cannot(&error))?;
+    DFA::builder()
+        .configure(DFA::config().match_kind(MatchKind::All).cache_capacity(CACHE_BYTES))
+        .build_from_nfa(nfa)
+        .map_err(|error| cannot(&error))
+}
+
+/// Returns the searcher for the rare literals that stand in for triggers.
+fn literals(rows: &[&Row]) -> Result<Option<AhoCorasick>> {
+    let mut literals: Vec<String> =
+        rows.iter().flat_map(|row| row.anchors.iter().map(|a| a.to_ascii_lowercase())).collect();
+    literals.sort_unstable();
+    literals.dedup();
+    if literals.is_empty() {
+        return Ok(None);
+    }
+    AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .match_kind(LiteralMatch::Standard)
+        .ascii_case_insensitive(true)
+        .build(&literals)
+        .map(Some)
+        .map_err(|error| Error::new(ErrorKind::Row, format!("the anchors cannot be searched: {error}")))
+}

@@ -1,0 +1,148 @@
+//! The last look at what was written: no withheld value may stand in it.
+//!
+//! The bytes to be released go in, read again by their format; the places where a withheld value survives come out. The
+//! search is written apart from the sweep that found the values: it strips a reading down to letters and digits and looks
+//! for all values at once. A value that survives makes the answer a refusal.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::fold::Reading;
+use crate::value::{Value, WIDEST_GAP};
+use crate::{Error, ErrorKind, Result, Span};
+
+/// Every withheld value, ready to be searched for.
+pub(crate) struct Prover {
+    values: Vec<Value>,
+    searcher: Option<AhoCorasick>,
+}
+
+/// A reading stripped to its letters and digits, in lower case.
+#[derive(Default)]
+struct Stripped {
+    letters: String,
+    /// For each byte of `letters`, what is true of it.
+    flags: Vec<u8>,
+    /// Every so often, where a byte of `letters` stands in the reading.
+    milestones: Vec<(usize, usize)>,
+}
+
+const STARTS_WORD: u8 = 1;
+const ENDS_WORD: u8 = 2;
+const CAPITAL: u8 = 4;
+/// Letters between two milestones.
+const MILE: usize = 1024;
+
+/// Stands where two words are too far apart to be one value.
+const BREAK: char = '\u{0}';
+
+impl Prover {
+    /// Returns the prover of `values`.
+    ///
+    /// # Errors
+    /// When there are too many of them to be searched for.
+    pub(crate) fn new(mut values: Vec<Value>) -> Result<Self> {
+        values.sort_by(|a, b| (&a.letters, a.capital).cmp(&(&b.letters, b.capital)));
+        values.dedup_by(|b, a| a.letters == b.letters); // the one without regard to capitals comes first and asks for more
+        if values.is_empty() {
+            return Ok(Self { values, searcher: None });
+        }
+        let searcher = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(values.iter().map(|value| &value.letters))
+            .map_err(|error| {
+                Error::new(ErrorKind::Input, format!("too many withheld values to search for: {error}"))
+            })?;
+        Ok(Self { values, searcher: Some(searcher) })
+    }
+
+    /// Returns the spans of `reading` in which a withheld value stands, except where `permitted` says that it may.
+    pub(crate) fn survivors(&self, reading: &Reading<'_>, permitted: impl Fn(Span) -> bool) -> Vec<Span> {
+        let Some(searcher) = &self.searcher else { return Vec::new() };
+        let stripped = Stripped::of(reading.text());
+        let mut survivors = Vec::new();
+        for found in searcher.find_overlapping_iter(&stripped.letters) {
+            let (start, last) = (found.start(), found.end().saturating_sub(1));
+            let whole = stripped.has(start, STARTS_WORD) && stripped.has(last, ENDS_WORD);
+            let capital = stripped.has(start, CAPITAL);
+            let asks_capital = self.values.get(found.pattern().as_usize()).is_some_and(|value| value.capital);
+            if !whole || (asks_capital && !capital) {
+                continue;
+            }
+            let span = stripped.place(reading.text(), start, last);
+            if !permitted(span) {
+                survivors.push(span);
+            }
+        }
+        survivors
+    }
+}
+
+impl Stripped {
+    fn of(text: &str) -> Self {
+        let mut stripped = Self::default();
+        stripped.letters.reserve(text.len());
+        stripped.flags.reserve(text.len());
+        let mut previous_end = 0;
+        for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            let gap = at - previous_end;
+            let starts = gap > 0 || stripped.letters.is_empty();
+            if starts {
+                stripped.end_word();
+            }
+            if gap > WIDEST_GAP {
+                stripped.push(BREAK, 0);
+            }
+            if stripped.milestones.last().is_none_or(|(letter, _)| stripped.letters.len() - letter >= MILE) {
+                stripped.milestones.push((stripped.letters.len(), at));
+            }
+            let flags = if starts { STARTS_WORD } else { 0 } | if c.is_uppercase() { CAPITAL } else { 0 };
+            if c.is_ascii() {
+                stripped.push(c.to_ascii_lowercase(), flags);
+            } else {
+                for (index, lower) in c.to_lowercase().enumerate() {
+                    stripped.push(lower, if index == 0 { flags } else { flags & CAPITAL });
+                }
+            }
+            previous_end = at + c.len_utf8();
+        }
+        stripped.end_word();
+        stripped
+    }
+
+    fn end_word(&mut self) {
+        if let Some(flags) = self.flags.last_mut() {
+            *flags |= ENDS_WORD;
+        }
+    }
+
+    fn push(&mut self, letter: char, flags: u8) {
+        self.letters.push(letter);
+        self.flags.push(flags);
+        self.flags.resize(self.letters.len(), flags & CAPITAL);
+    }
+
+    fn has(&self, index: usize, flag: u8) -> bool {
+        self.flags.get(index).is_some_and(|flags| flags & flag != 0)
+    }
+
+    /// Returns where the letters `first` to `last` stand in `text`.
+    fn place(&self, text: &str, first: usize, last: usize) -> Span {
+        let mile = self.milestones.partition_point(|(letter, _)| *letter <= first);
+        let (mut letter, from) =
+            mile.checked_sub(1).and_then(|mile| self.milestones.get(mile)).copied().unwrap_or((0, 0));
+        let mut start = None;
+        for (at, c) in text.get(from..).unwrap_or_default().char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            while self.letters.as_bytes().get(letter) == Some(&0) {
+                letter += 1;
+            }
+            if letter >= first && start.is_none() {
+                start = Some(from + at);
+            }
+            letter += c.to_lowercase().map(char::len_utf8).sum::<usize>();
+            if letter > last {
+                return Span::new(start.unwrap_or(from), from + at + c.len_utf8());
+            }
+        }
+        Span::new(start.unwrap_or(from), text.len())
+    }
+}

@@ -1,0 +1,335 @@
+//! From findings to regions: what overlaps is one region, what stands elsewhere is found again, the same value is the
+//! same subject.
+//!
+//! Findings of all parts go in with what the policy says of each; [`Item`]s come out, in order and apart from each other.
+//! An item covers the union of its findings, so no loser of an overlap keeps a byte; its decision is the most protective
+//! of all; every hypothesis stays in it. The order in which findings arrive never changes the answer.
+
+use std::collections::HashMap;
+
+use crate::detect::people;
+use crate::fold::{Reading, fold_text};
+use crate::policy::{Decision, Level, Treatment};
+use crate::sweep::Sweep;
+use crate::value::{Value, letters_of};
+use crate::{Confidence, Evidence, Finding, Kind, Part, Span};
+
+/// A finding, where it stands and what the policy says of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// Index of the part.
+    pub(crate) part: usize,
+    /// The finding, its span in the part's source text.
+    pub(crate) finding: Finding,
+    /// What the policy says.
+    pub(crate) decision: Decision,
+    /// Whether it lies in something public by nature and is not covered by a bar.
+    pub(crate) public: bool,
+}
+
+impl Found {
+    /// Returns whether it must not go out.
+    pub(crate) fn is_withheld(&self) -> bool {
+        !self.public && self.decision.treatment != Treatment::Keep
+    }
+
+    /// Returns whether an explicit permission lets it go out.
+    pub(crate) fn is_allowed(&self) -> bool {
+        self.decision.level == Level::Allow && self.decision.treatment == Treatment::Keep
+    }
+
+    /// What decides among findings of one region: the surest, then the longest, then the first name.
+    fn rank(&self) -> (std::cmp::Reverse<Confidence>, std::cmp::Reverse<usize>, &Kind, &str, crate::Role) {
+        let finding = &self.finding;
+        let (confidence, len) = (std::cmp::Reverse(finding.confidence), std::cmp::Reverse(finding.span.len()));
+        (confidence, len, &finding.kind, finding.detector.as_str(), finding.role)
+    }
+}
+
+/// One region to be withheld.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    /// Index of the part.
+    pub(crate) part: usize,
+    /// The union of its findings, in bytes of the part's source text, on grapheme boundaries.
+    pub(crate) span: Span,
+    /// Indexes into the findings: every hypothesis, the one that names it first.
+    pub(crate) findings: Vec<usize>,
+    /// The most protective decision of all.
+    pub(crate) decision: Decision,
+    /// The same number for the same value or person.
+    pub(crate) subject: u32,
+}
+
+/// Sorts findings into the order in which everything later sees them, and drops exact repeats.
+pub(crate) fn sort(found: &mut Vec<Found>) {
+    found.sort_by(|a, b| (a.part, a.finding.span, a.rank()).cmp(&(b.part, b.finding.span, b.rank())));
+    found.dedup_by(|b, a| {
+        let same = a.part == b.part
+            && a.finding.span == b.finding.span
+            && a.finding.kind == b.finding.kind
+            && a.finding.role == b.finding.role
+            && a.finding.detector == b.finding.detector
+            && a.decision == b.decision
+            && a.public == b.public;
+        if same {
+            a.finding.evidence = a.finding.evidence.union(b.finding.evidence);
+            a.finding.confidence = a.finding.confidence.max(b.finding.confidence);
+        }
+        same
+    });
+}
+
+/// Marks as public what lies wholly inside one of the `public` spans, unless a bar speaks.
+pub(crate) fn mark_public(found: &mut [Found], public: &[(usize, Span)]) {
+    for one in found.iter_mut().filter(|one| one.decision.level != Level::Bar) {
+        one.public |= around(public, one.part, one.finding.span.start)
+            .any(|(part, span)| *part == one.part && span.contains(one.finding.span));
+    }
+}
+
+/// How many spans that start before a place are looked at for one that reaches over it.
+const NEAREST: usize = 8;
+
+/// Returns the last few of the sorted `spans` that start at or before `at`.
+fn around<T: AsPlace>(spans: &[T], part: usize, at: usize) -> impl Iterator<Item = &T> {
+    let after = spans.partition_point(|place| place.place() <= (part, at));
+    spans.get(after.saturating_sub(NEAREST)..after).unwrap_or_default().iter()
+}
+
+/// Something that starts at a place of a part.
+trait AsPlace {
+    fn place(&self) -> (usize, usize);
+}
+
+impl AsPlace for (usize, Span) {
+    fn place(&self) -> (usize, usize) {
+        (self.0, self.1.start)
+    }
+}
+
+impl AsPlace for (usize, Span, usize) {
+    fn place(&self) -> (usize, usize) {
+        (self.0, self.1.start)
+    }
+}
+
+/// Adds a finding for every other occurrence of a withheld value, and returns whether any was added.
+///
+/// `each_reading` calls back with every reading of a part.
+pub(crate) fn sweep(
+    found: &mut Vec<Found>,
+    parts: &[Part<'_>],
+    each_reading: impl Fn(usize, &mut dyn FnMut(&Reading<'_>)),
+) -> bool {
+    let sweep = values_to_sweep(found, parts);
+    if sweep.is_empty() {
+        return false;
+    }
+    let covered = Covered::of(found);
+    let mut added = Vec::new();
+    for part in 0..parts.len() {
+        each_reading(part, &mut |reading| {
+            sweep.run(reading, |span, source| {
+                let span = reading.to_source(span);
+                let Some(source) = found.get(source) else { return };
+                if !covered.covers(part, span) && !covered.permits(found, part, span, &source.finding) {
+                    added.push(repeat_of(source, part, span));
+                }
+            });
+        });
+    }
+    let any = !added.is_empty();
+    found.append(&mut added);
+    any
+}
+
+/// Returns the values of everything withheld, each with the finding that is treated most protectively.
+fn values_to_sweep(found: &[Found], parts: &[Part<'_>]) -> Sweep {
+    let mut strongest: HashMap<Value, usize> = HashMap::new();
+    for (index, one) in found.iter().enumerate().filter(|(_, one)| one.is_withheld()) {
+        let Some(text) = parts.get(one.part).and_then(|part| one.finding.span.of(&part.text)) else { continue };
+        for value in values_of(&one.finding.kind, text) {
+            let known = strongest.entry(value).or_insert(index);
+            if found.get(*known).is_some_and(|known| known.decision.treatment < one.decision.treatment) {
+                *known = index;
+            }
+        }
+    }
+    let mut values: Vec<(Value, usize)> = strongest.into_iter().collect();
+    values.sort_by(|a, b| (a.1, &a.0.letters, a.0.capital).cmp(&(b.1, &b.0.letters, b.0.capital)));
+    let mut sweep = Sweep::default();
+    for (value, source) in values {
+        sweep.add(value, source);
+    }
+    sweep
+}
+
+fn repeat_of(source: &Found, part: usize, span: Span) -> Found {
+    let mut again = source.clone();
+    again.part = part;
+    again.finding.span = span;
+    again.finding.evidence = crate::EvidenceSet::of(Evidence::Repeat);
+    again
+}
+
+/// Returns the values under which other occurrences of a finding are recognised: its own and, for a name, its forms.
+fn values_of(kind: &Kind, source: &str) -> Vec<Value> {
+    let folded = fold_text(source);
+    let mut values: Vec<Value> = Value::of_folded(kind, &folded).into_iter().collect();
+    if *kind == Kind::PERSON {
+        // A name that is one ordinary word counts only where it has a capital.
+        let forms = people::forms(&folded);
+        values.retain(|own| !forms.iter().any(|form| form.capital && letters_of(&form.words) == own.letters));
+        values.extend(forms.into_iter().map(|form| Value { letters: letters_of(&form.words), capital: form.capital }));
+    }
+    values
+}
+
+/// Returns the value of a withheld text itself, without the other forms of a name.
+pub(crate) fn own_value(kind: &Kind, source: &str) -> Option<Value> {
+    let own = Value::of(kind, source)?;
+    values_of(kind, source).into_iter().find(|value| value.letters == own.letters)
+}
+
+/// What is withheld and what is permitted, by part, for looking up places.
+struct Covered {
+    withheld: Vec<(usize, Span)>,
+    allowed: Vec<(usize, Span, usize)>,
+}
+
+impl Covered {
+    fn of(found: &[Found]) -> Self {
+        let mut withheld: Vec<(usize, Span)> = Vec::new();
+        let mut spans: Vec<(usize, Span)> =
+            found.iter().filter(|one| one.is_withheld()).map(|one| (one.part, one.finding.span)).collect();
+        spans.sort_unstable();
+        for (part, span) in spans {
+            match withheld.last_mut() {
+                Some((last_part, last)) if *last_part == part && span.start <= last.end => *last = last.union(span),
+                _ => withheld.push((part, span)),
+            }
+        }
+        let mut allowed: Vec<(usize, Span, usize)> = found
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.is_allowed() || one.public)
+            .map(|(index, one)| (one.part, one.finding.span, index))
+            .collect();
+        allowed.sort_unstable();
+        Self { withheld, allowed }
+    }
+
+    fn covers(&self, part: usize, span: Span) -> bool {
+        let after = self.withheld.partition_point(|(p, s)| (*p, s.start) <= (part, span.start));
+        after.checked_sub(1).and_then(|at| self.withheld.get(at)).is_some_and(|(p, s)| *p == part && s.contains(span))
+    }
+
+    /// Returns whether `span` is only a piece of something of the same kind that an explicit permission lets out: the
+    /// surname of a spokesperson who shares it with a victim.
+    fn permits(&self, found: &[Found], part: usize, span: Span, source: &Finding) -> bool {
+        around(&self.allowed, part, span.start).any(|(p, s, index)| {
+            *p == part
+                && s.contains(span)
+                && *s != span
+                && found.get(*index).is_some_and(|one| one.public || one.finding.kind == source.kind)
+        })
+    }
+}
+
+/// Returns the regions to be withheld, in order. `found` must be sorted.
+pub(crate) fn items(found: &[Found], parts: &[Part<'_>]) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    for (index, one) in found.iter().enumerate().filter(|(_, one)| one.is_withheld()) {
+        let text = parts.get(one.part).map_or("", |part| part.text.as_ref());
+        let span = crate::grapheme::widen(text, one.finding.span);
+        match items.last_mut() {
+            Some(item) if item.part == one.part && span.start < item.span.end => {
+                item.span = item.span.union(span);
+                item.findings.push(index);
+            }
+            _ => items.push(Item {
+                part: one.part,
+                span,
+                findings: vec![index],
+                decision: one.decision.clone(),
+                subject: 0,
+            }),
+        }
+    }
+    for item in &mut items {
+        settle(item, found);
+    }
+    Subjects::of(found, parts).number(&mut items, found);
+    items
+}
+
+/// Puts the hypotheses of an item in order and takes the most protective decision.
+fn settle(item: &mut Item, found: &[Found]) {
+    item.findings.sort_by(|a, b| found.get(*a).map(Found::rank).cmp(&found.get(*b).map(Found::rank)));
+    let decisions = item.findings.iter().filter_map(|index| found.get(*index)).map(|one| &one.decision);
+    if let Some(strongest) = decisions.reduce(stronger) {
+        item.decision = strongest.clone();
+    }
+}
+
+/// Returns the more protective of two decisions; between equals the higher level, then the earlier.
+fn stronger<'a>(a: &'a Decision, b: &'a Decision) -> &'a Decision {
+    if (&b.treatment, b.level) > (&a.treatment, a.level) { b } else { a }
+}
+
+/// Which findings are about the same value or person.
+struct Subjects {
+    /// The folded letters of each finding's value, with its kind's family.
+    letters: Vec<String>,
+    /// For a name of one word: the full name it belongs to, if it is the only one.
+    full: HashMap<String, Option<String>>,
+}
+
+impl Subjects {
+    fn of(found: &[Found], parts: &[Part<'_>]) -> Self {
+        let mut letters = Vec::with_capacity(found.len());
+        let mut full: HashMap<String, Option<String>> = HashMap::new();
+        for one in found {
+            let text = parts.get(one.part).and_then(|part| one.finding.span.of(&part.text)).unwrap_or_default();
+            let folded = if one.is_withheld() { fold_text(text) } else { String::new() };
+            let own = letters_of(&folded);
+            if one.finding.kind == Kind::PERSON && folded.contains([' ', ',', '.', '\n']) {
+                for form in people::forms(&folded) {
+                    full.entry(letters_of(&form.words))
+                        .and_modify(|known| {
+                            if known.as_ref().is_some_and(|name| *name != own) {
+                                *known = None;
+                            }
+                        })
+                        .or_insert_with(|| Some(own.clone()));
+                }
+            }
+            letters.push(own);
+        }
+        Self { letters, full }
+    }
+
+    /// Returns the letters under which the subject of a finding is known.
+    fn name<'s>(&'s self, index: usize, kind: &Kind) -> &'s str {
+        let own = self.letters.get(index).map_or("", String::as_str);
+        if *kind == Kind::PERSON
+            && let Some(Some(full)) = self.full.get(own)
+        {
+            return full;
+        }
+        own
+    }
+
+    fn number(&self, items: &mut [Item], found: &[Found]) {
+        let mut numbers: HashMap<(&str, &str), u32> = HashMap::new();
+        for item in items {
+            let Some((index, lead)) = item.findings.first().and_then(|index| Some((*index, found.get(*index)?))) else {
+                continue;
+            };
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            let kind = &lead.finding.kind;
+            item.subject = *numbers.entry((kind.as_str(), self.name(index, kind))).or_insert(next);
+        }
+    }
+}
