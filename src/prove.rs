@@ -146,3 +146,63 @@ impl Stripped {
         Span::new(start.unwrap_or(from), text.len())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::sweep::Sweep;
+    use crate::{Address, Kind, Part, fold};
+
+    fn survivors<'t>(text: &'t str, values: &[&str]) -> Vec<&'t str> {
+        let part = Part::plain(Address::Text, text);
+        let readings = fold::readings(&part);
+        let values = values.iter().filter_map(|value| Value::of(&Kind::PERSON, value)).collect();
+        let prover = Prover::new(values).unwrap();
+        prover
+            .survivors(&readings[0], |_| false)
+            .iter()
+            .map(|span| readings[0].to_source(*span).of(text).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn a_survivor_is_found_in_any_guise() {
+        let text = "the 0\u{200b}7700 9００123 of J. SMITH’s aunt";
+        assert_eq!(survivors(text, &["07700900123", "J Smith", "Aunty"]), ["0\u{200b}7700 9００123", "J. SMITH"]);
+        assert_eq!(survivors("Smithson and Ann Lee", &["Smith", "Annle"]), [""; 0]);
+    }
+
+    #[test]
+    fn places_are_right_far_into_a_text() {
+        let text = format!("{} Weiß — Mott", "x, ".repeat(5000));
+        assert_eq!(
+            survivors(&text, &["Weiss Mott"]),
+            ["Weiß — Mott"],
+            "a dash between two spaces is not too wide a gap"
+        );
+        assert_eq!(survivors(&text, &["Mott"]), ["Mott"]);
+    }
+
+    proptest! {
+        /// The two searches were written apart and agree on what an occurrence is.
+        #[test]
+        fn what_the_sweep_finds_survives_and_nothing_else(text in "([ab1é]{1,3}[ .,-]{1,4}){0,12}", value in "[ab1]{2,4}") {
+            let part = Part::plain(Address::Text, text.as_str());
+            let readings = fold::readings(&part);
+            let Some(value) = Value::of(&Kind::PERSON, &value) else { return Ok(()) };
+            let prover = Prover::new(vec![value.clone()]).unwrap();
+            let mut proven = prover.survivors(&readings[0], |_| false);
+            let mut sweep = Sweep::default();
+            sweep.add(value, 0);
+            let mut swept = Vec::new();
+            sweep.run(&readings[0], |span, _| swept.push(span));
+            proven.sort();
+            swept.sort();
+            prop_assert_eq!(swept, proven);
+        }
+    }
+}

@@ -14,6 +14,8 @@ use crate::value::{Value, WIDEST_GAP};
 pub(crate) struct Sweep {
     values: Vec<(Value, usize)>,
     by_start: HashMap<u32, Vec<u32>>,
+    /// Whether a value is looked up by one letter, two, and so on.
+    lengths: [bool; KEY],
     /// One bit a start, so that most words cost one test.
     starts: [u64; 16],
 }
@@ -24,7 +26,11 @@ const KEY: usize = 4;
 impl Sweep {
     /// Adds a value that comes from the finding `source`.
     pub(crate) fn add(&mut self, value: Value, source: usize) {
-        let key = key_of(value.letters.chars());
+        let key = value.letters.chars().take(KEY).fold(SEED, mix);
+        let len = value.letters.chars().take(KEY).count();
+        if let Some(length) = self.lengths.get_mut(len.wrapping_sub(1)) {
+            *length = true;
+        }
         let Ok(index) = u32::try_from(self.values.len()) else { return };
         if let Some(bits) = self.starts.get_mut((key as usize >> 6) % 16) {
             *bits |= 1 << (key % 64);
@@ -53,14 +59,11 @@ impl Sweep {
 
     fn at(&self, text: &str, at: usize, report: &mut impl FnMut(Span, usize)) {
         let Some(rest) = text.get(at..) else { return };
-        let full = key_of(letters(rest).take(KEY));
-        self.under(full, text, at, report);
-        let word = rest.chars().take(KEY).take_while(|c| c.is_alphanumeric()).count();
-        if (1..KEY).contains(&word) {
-            // A value of fewer letters than the key: the word itself is the key.
-            let short = key_of(rest.chars().take(word));
-            if short != full {
-                self.under(short, text, at, report);
+        let mut key = SEED;
+        for (index, letter) in letters(rest).take(KEY).enumerate() {
+            key = mix(key, letter);
+            if self.lengths.get(index) == Some(&true) {
+                self.under(key, text, at, report);
             }
         }
     }
@@ -129,11 +132,71 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
         .filter(|c| c.is_alphanumeric())
 }
 
-/// Returns the key of the first letters; all letters outside ASCII count as one, so that their case does not matter.
-fn key_of(letters: impl Iterator<Item = char>) -> u32 {
-    let hash = letters.take(KEY).fold(0x811c_9dc5_u32, |hash, c| {
-        let letter = if c.is_ascii() { c.to_ascii_lowercase() as u32 } else { 0x80 };
-        (hash ^ letter).wrapping_mul(0x0100_0193)
-    });
+const SEED: u32 = 0x811c_9dc5;
+
+/// Returns the key with one more letter; all letters outside ASCII count as one, so that their case does not matter.
+fn mix(key: u32, letter: char) -> u32 {
+    let letter = if letter.is_ascii() { letter.to_ascii_lowercase() as u32 } else { 0x80 };
+    let hash = (key ^ letter).wrapping_mul(0x0100_0193);
     hash ^ hash >> 15
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
+
+    use super::*;
+    use crate::{Address, Kind, Part, fold};
+
+    fn occurrences<'t>(text: &'t str, values: &[Value]) -> Vec<&'t str> {
+        let part = Part::plain(Address::Text, text);
+        let readings = fold::readings(&part);
+        let mut sweep = Sweep::default();
+        for (index, value) in values.iter().enumerate() {
+            sweep.add(value.clone(), index);
+        }
+        let mut found = Vec::new();
+        sweep.run(&readings[0], |span, _| found.push(readings[0].to_source(span)));
+        found.into_iter().map(|span| span.of(text).unwrap()).collect()
+    }
+
+    fn value(text: &str) -> Value {
+        Value::of(&Kind::PERSON, text).unwrap()
+    }
+
+    #[test]
+    fn a_value_is_the_same_however_it_is_written() {
+        let text = "Smith; SMITH's car, Smithson, (smith) S\u{ad}mith, Sm\u{131}th, ＳＭＩＴＨ.";
+        let wanted = ["Smith", "SMITH", "smith", "S\u{ad}mith", "Sm\u{131}th", "ＳＭＩＴＨ"];
+        assert_eq!(occurrences(text, &[value("Smith")]), wanted);
+        let text = "07700 900123, 07700-900-123, 07700900123, 0770090012, 07700 900 1234";
+        assert_eq!(occurrences(text, &[value("07700 900123")]), ["07700 900123", "07700-900-123", "07700900123"]);
+    }
+
+    #[test]
+    fn pieces_that_stand_apart_are_not_one_value() {
+        assert_eq!(occurrences("John   Smith; John.\n Smith; John said Smith", &[value("John Smith")]).len(), 2);
+        assert_eq!(occurrences("John (the) Smith, John --- Smith", &[value("John Smith")]), [""; 0]);
+    }
+
+    #[test]
+    fn an_ordinary_word_counts_only_with_a_capital() {
+        let mut rose = value("Rose");
+        rose.capital = true;
+        assert_eq!(occurrences("Rose rose at ROSE House", &[rose]), ["Rose", "ROSE"]);
+    }
+
+    #[test]
+    fn short_names_and_other_scripts_are_found() {
+        assert_eq!(occurrences("Ms Li and LI-Wei, lily", &[value("Li")]), ["Li", "LI"]);
+        assert_eq!(occurrences("Иван и ИВАН, Иванов", &[value("Иван")]), ["Иван", "ИВАН"]);
+    }
+
+    #[test]
+    fn what_says_nothing_by_itself_has_no_value() {
+        assert_eq!(Value::of(&Kind::AGE, "34"), None);
+        assert_eq!(Value::of(&Kind::DATE_OF_BIRTH, "1979"), None);
+        assert_eq!(Value::of(&Kind::PERSON, "J"), None);
+        assert!(Value::of(&Kind::DATE_OF_BIRTH, "14/03/1979").is_some());
+    }
 }

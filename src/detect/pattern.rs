@@ -495,3 +495,140 @@ fn literals(rows: &[&Row]) -> Result<Option<AhoCorasick>> {
         .map(Some)
         .map_err(|error| Error::new(ErrorKind::Row, format!("the anchors cannot be searched: {error}")))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
+
+    use std::collections::BTreeSet;
+    use std::fmt::Write;
+
+    use super::super::registry::{builtin_rows, parse};
+    use super::*;
+    use crate::{Address, Finding, Part, fold};
+
+    fn found(scanner: &Scanner, text: &str, field: Option<&str>) -> Vec<Finding> {
+        let mut part = Part::plain(Address::Text, text);
+        part.field = field.map(Into::into);
+        let mut found = Vec::new();
+        for reading in fold::readings(&part) {
+            scanner.detect(&reading, &mut Findings::new(&reading, &mut found)).unwrap();
+        }
+        found
+    }
+
+    /// Takes `«` and `»` out of an example and returns where they stood.
+    fn marked(example: &str) -> (String, Span) {
+        let start = example.find('«').expect("an example marks its value");
+        let text = example.replace('«', "");
+        let end = text.find('»').expect("an example marks the end of its value");
+        (text.replace('»', ""), Span::new(start, end))
+    }
+
+    fn all() -> (Vec<&'static Row>, Scanner) {
+        let rows: Vec<&Row> = builtin_rows().unwrap().iter().collect();
+        let scanner = Scanner::new(&rows).unwrap();
+        (rows, scanner)
+    }
+
+    #[test]
+    fn every_row_finds_what_it_must() {
+        let (rows, scanner) = all();
+        let mut wrong = String::new();
+        for row in rows {
+            assert!(row.must.len() >= 2 && row.never.len() >= 2, "row {} needs examples", row.id);
+            for example in &row.must {
+                let (text, span) = marked(example);
+                let found = found(&scanner, &text, None);
+                if !found.iter().any(|f| f.detector.as_str() == row.id && f.span == span) {
+                    let got: Vec<_> = found.iter().map(|f| (f.detector.as_str(), f.span.of(&text).unwrap())).collect();
+                    writeln!(wrong, "{}: {example} gave {got:?}", row.id).unwrap();
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "\n{wrong}");
+    }
+
+    #[test]
+    fn no_row_finds_what_it_must_not() {
+        let mut wrong = String::new();
+        for row in builtin_rows().unwrap() {
+            let scanner = Scanner::new(&[row]).unwrap();
+            for text in &row.never {
+                for finding in found(&scanner, text, None) {
+                    writeln!(wrong, "{} in {text}: {}", row.id, finding.span.of(text).unwrap()).unwrap();
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "\n{wrong}");
+    }
+
+    /// Which rows also speak up on the examples of other rows: kept, so that a change shows.
+    #[test]
+    fn rows_over_each_others_examples() {
+        let (rows, scanner) = all();
+        let mut lines = BTreeSet::new();
+        for row in rows {
+            for example in &row.must {
+                let (text, span) = marked(example);
+                for finding in found(&scanner, &text, None) {
+                    if finding.detector.as_str() != row.id && finding.span.overlaps(span) {
+                        lines.insert(format!("{} also {} {}", row.id, finding.detector, finding.confidence));
+                    }
+                }
+            }
+        }
+        let now: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/detect/builtin/crossings.txt");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(path, &now).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), now, "run with BLESS=1 and read the difference");
+    }
+
+    #[test]
+    fn ids_are_unique() {
+        let mut ids = BTreeSet::new();
+        for row in builtin_rows().unwrap() {
+            assert!(ids.insert(&row.id), "{} stands twice", row.id);
+        }
+    }
+
+    const OWN: &str = "theme = \"own\"\n[[row]]\nid = \"own-log\"\nkind = \"LOG_NUMBER\"\nname = \"log\"\npatterns = ['\\d{4}-\\d{6}']\n\
+        alone = \"none\"\nnear = \"possible\"\nlabelled = \"certain\"\nlabels = [\"log number\"]\ncontext = [\"control room\"]\nfields = [\"logNo\"]\n";
+
+    #[test]
+    fn labels_context_and_fields_make_a_row_speak() {
+        let rows = parse(OWN, "own").unwrap();
+        let scanner = Scanner::new(&rows.iter().collect::<Vec<_>>()).unwrap();
+        let confidence = |text: &str, field| found(&scanner, text, field).first().map(|f| f.confidence);
+        assert_eq!(confidence("Nothing says what 2026-000123 is.", None), None);
+        assert_eq!(confidence("Log number: 2026-000123", None), Some(Confidence::Certain));
+        assert_eq!(confidence("The LOG\nNUMBER is 2026-000123", None), Some(Confidence::Certain));
+        assert_eq!(confidence("Catalog number 2026-000123", None), None, "a label is a whole word");
+        assert_eq!(confidence("Log number. Then 2026-000123", None), None, "a label ends with its sentence");
+        assert_eq!(confidence("2026-000123 went to the control room", None), Some(Confidence::Possible));
+        assert_eq!(confidence("2026-000123", Some("log_no")), Some(Confidence::Certain));
+        assert_eq!(confidence("2026-000123", Some("logNo")), Some(Confidence::Certain));
+        assert_eq!(confidence("2026-000123", Some("dialog")), None);
+    }
+
+    #[test]
+    fn broken_rows_name_the_place_and_the_remedy() {
+        for (rows, wanted) in [
+            (OWN.replace("labels", "labelz"), "labelz"),
+            (OWN.replace("alone = \"none\"", "check = \"nope\""), "there is no check `nope`"),
+            (OWN.replace("own-log", "Own Log"), "lower-case"),
+        ] {
+            let error = parse(&rows, "own").unwrap_err();
+            assert!(error.to_string().contains(wanted), "{error}");
+        }
+        for (pattern, wanted) in
+            [("\\\\b\\\\d+", "bounds are the scanner's work"), ("\\\\d*", "the empty text"), ("[", "pattern")]
+        {
+            let rows = parse(&OWN.replace("'\\d{4}-\\d{6}'", &format!("\"{pattern}\"")), "own").unwrap();
+            let error = Scanner::new(&rows.iter().collect::<Vec<_>>()).map(|_| ()).unwrap_err();
+            assert!(error.to_string().contains(wanted), "{error}");
+        }
+    }
+}

@@ -67,7 +67,9 @@ impl SpanMap {
         let steps = source.saturating_sub(run.source as usize) / usize::from(run.source_step.max(1));
         let view = run.view as usize + steps * usize::from(run.view_step);
         // A gap in the source belongs to what stands before it.
-        self.runs.get(after).map_or(view, |next| view.min((next.view as usize).saturating_sub(1).max(run.view as usize)))
+        self.runs
+            .get(after)
+            .map_or(view, |next| view.min((next.view as usize).saturating_sub(1).max(run.view as usize)))
     }
 
     fn run_at(&self, view: usize) -> Option<Run> {
