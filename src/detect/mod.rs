@@ -6,9 +6,13 @@
 
 pub(crate) mod check;
 mod context;
+pub(crate) mod moment;
+pub(crate) mod offence;
 pub(crate) mod pattern;
 pub(crate) mod people;
+pub(crate) mod place;
 pub(crate) mod registry;
+pub(crate) mod spoken;
 
 use crate::fold::Reading;
 use crate::{Confidence, DetectorId, Evidence, EvidenceSet, Finding, Kind, Role, Span};

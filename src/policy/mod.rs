@@ -4,7 +4,10 @@
 //! **bar > allow > rule > default**; among what matches at one level the most protective treatment wins. Adding a bar or
 //! a rule never reveals more.
 
-use crate::Date;
+use std::sync::Arc;
+
+use crate::detect::offence::Offences;
+use crate::{Address, Date, Finding};
 
 /// What is done to a finding, from the least to the most protective.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +43,8 @@ pub enum Coarseness {
     Town,
     /// County.
     County,
+    /// Country, or "abroad".
+    Country,
     /// Month and year.
     Month,
     /// Year.
@@ -69,15 +74,43 @@ pub struct Decision {
     /// Who decided.
     pub level: Level,
     /// The id of the bar, permission or rule; `default` for the default.
-    pub rule: std::sync::Arc<str>,
+    pub rule: Arc<str>,
     /// The ground, as cited: `s.38(1)(b)`; empty where none is needed.
-    pub ground: std::sync::Arc<str>,
+    pub ground: Arc<str>,
     /// The harm that the ground guards against.
-    pub harm: std::sync::Arc<str>,
+    pub harm: Arc<str>,
+    /// What ends the need to withhold: `charged`; empty where nothing does.
+    pub review_when: Arc<str>,
+}
+
+/// Where a finding stands and what its document speaks of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Circumstances<'a> {
+    /// The offences that the document speaks of.
+    pub(crate) offences: Offences,
+    /// Where its part stands.
+    pub(crate) address: &'a Address,
+    /// The record field or column.
+    pub(crate) field: Option<&'a str>,
 }
 
 /// A policy, resolved and checked.
 #[derive(Clone, Debug)]
 pub struct Policy {
     today: Option<Date>,
+}
+
+impl Policy {
+    /// Returns what the policy says of `finding`.
+    pub(crate) fn decide(&self, finding: &Finding, circumstances: &Circumstances<'_>) -> Decision {
+        let _ = (finding, circumstances, self.today);
+        Decision {
+            treatment: Treatment::Label(None),
+            level: Level::Default,
+            rule: Arc::from("default"),
+            ground: Arc::from(""),
+            harm: Arc::from(""),
+            review_when: Arc::from(""),
+        }
+    }
 }

@@ -1,0 +1,9 @@
+//! Checks of the rows of the theme `world`.
+
+use super::Check;
+
+/// Returns the check that rows call `name`.
+pub(super) fn lookup(name: &str) -> Option<Check> {
+    let _ = name;
+    None
+}

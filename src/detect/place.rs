@@ -1,0 +1,1 @@
+//! Street addresses, premises and schools in prose.

@@ -1,0 +1,1 @@
+//! Telephone and reference numbers dictated in words: "oh seven double seven".
