@@ -55,6 +55,9 @@ impl<'k> Treater<'k> {
     /// Returns what stands in the place of `withheld`.
     pub(crate) fn replace(&mut self, withheld: &Withheld<'_>) -> Replacement {
         let _ = (self.key, &self.aliases);
-        Replacement { span: withheld.span, text: String::new(), done: Treatment::Remove }
+        Replacement { span: withheld.span, text: "[withheld]".to_owned(), done: Treatment::Remove }
+    }
+    pub(crate) fn label(&self, _k: &Kind, _g: &str, span: Span) -> Replacement {
+        Replacement { span, text: "[withheld]".to_owned(), done: Treatment::Label(None) }
     }
 }
