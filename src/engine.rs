@@ -258,7 +258,7 @@ impl Engine {
         let mut replacements = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             let (Some(part), Some(lead)) = (document.parts.get(item.part), item.lead(found)) else { continue };
-            let mut replacement = treater.replace(&Withheld {
+            let withheld = Withheld {
                 part: &part.text,
                 span: item.span,
                 kind: &lead.finding.kind,
@@ -267,7 +267,8 @@ impl Engine {
                 ground: &item.decision.ground,
                 subject: item.subject,
                 identity: &item.identity,
-            });
+            };
+            let mut replacement = treater.replace(&withheld);
             let from = edits.last().filter(|edit| edit.part == item.part).map_or(0, |edit| edit.span.end);
             let to = items
                 .get(index + 1)
@@ -275,7 +276,7 @@ impl Engine {
                 .map_or(part.text.len(), |next| next.span.start);
             if replacement.span.start < from || replacement.span.end > to || !replacement.span.contains(item.span) {
                 // There is no room for a wording that reaches into the words around.
-                replacement = treater.label(&lead.finding.kind, &item.decision.ground, item.span);
+                replacement = treater.narrow(&withheld);
             }
             let after = part.text.get(replacement.span.end..).unwrap_or_default();
             replacement.text = format::dress(format, replacement.text, after);
