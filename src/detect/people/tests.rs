@@ -1,0 +1,236 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
+
+use std::fmt::Write;
+
+use super::*;
+use crate::{Address, Finding, Part, fold};
+
+fn found(text: &str, field: Option<&str>) -> Vec<Finding> {
+    let people = People::new();
+    let mut part = Part::plain(Address::Text, text);
+    part.field = field.map(Into::into);
+    let mut found = Vec::new();
+    for reading in fold::readings(&part).iter().filter(|reading| !reading.is_rejoined()) {
+        people.detect(reading, &mut Findings::new(reading, &mut found)).unwrap();
+    }
+    found
+}
+
+/// Texts with the names between `«` and `»`, and the role of each name.
+const NAMED: &[(&str, &[Role])] = {
+    use Role::*;
+    &[
+        ("Mr «Darren Oakfield» left.", &[Unknown]),
+        ("Mrs «Begum» and Dr «Sarah Penhale» were there.", &[Unknown, Unknown]),
+        ("Detective Chief Inspector «Helen Marsh» said so.", &[Officer]),
+        ("DCI «Marsh» and PC «Tom Ray» attended.", &[Officer, Officer]),
+        ("Det. Sgt. «Ann Moss» of Estuary Police", &[Officer]),
+        ("Police and Crime Commissioner «Roger Hale» said", &[Official]),
+        ("His Honour Judge «Whitcombe» told the court", &[Official]),
+        ("Cllr «Priya Sharma» asked", &[Official]),
+        ("a spokesperson, «Tom Ray», said", &[Official]),
+        ("Officers spoke to «James Harlow» on Friday.", &[Unknown]),
+        ("They met «Aisha Begum», «Kwame Okafor» and «Siobhan O'Brien».", &[Unknown, Unknown, Unknown]),
+        ("«Tomasz Nowak» and «Mei Chen» ran.", &[Unknown, Unknown]),
+        ("«Carlos Alvarez» was arrested on Monday.", &[Suspect]),
+        ("The victim, «Leah Thornton», is recovering.", &[Victim]),
+        ("«Owen Price», the victim, is recovering.", &[Victim]),
+        ("«Zainab Hussain», who was assaulted, went home.", &[Victim]),
+        ("A witness, «Oliver Whitcombe», called.", &[Witness]),
+        ("«Jack Thornton», 14, was found.", &[Child]),
+        ("«Jack Thornton» (34) was jailed.", &[Offender]),
+        ("Convicted rapist «Alan Hodge» fled.", &[Offender]),
+        ("Police arrested «Martin Sykes» at noon.", &[Suspect]),
+        ("The source, «Paul Denham», gave details.", &[Informant]),
+        ("PC «Jane Holt», who was assaulted, is at home.", &[Victim]),
+        ("«J. Whitcombe» signed it.", &[Unknown]),
+        ("«J.R. Harlow» and «P. Okafor» signed.", &[Unknown, Unknown]),
+        ("«SMITH, John» (14/03/1979)", &[Unknown]),
+        ("«HARLOW James» of this parish", &[Unknown]),
+        ("Name: «john smith»", &[Unknown]),
+        ("Victim: «JANE HOLT»", &[Victim]),
+        ("Complainant: Mrs «Oakley»", &[Victim]),
+        ("Surname: «Ojukwu-Bello»", &[Unknown]),
+        ("The man was named as «Zed Quillivan».", &[Unknown]),
+        ("also known as «Bigsy»", &[Unknown]),
+        ("her son «Tyler» was there", &[Unknown]),
+        ("a girl called «Mia» was there", &[Child]),
+        ("«Kayla», 14, was there", &[Child]),
+        ("«Tyler»'s mother rang", &[Unknown]),
+        ("a letter from «Anna van der Berg» came", &[Unknown]),
+        ("«Mohammed bin Salim» was questioned", &[Suspect]),
+        ("«Seán Ó Briain» and «José Núñez» met", &[Unknown, Unknown]),
+        ("The man, «Иван Петров», lives here in the town.", &[Unknown]),
+        ("Lawyers for «Will Harlow» said", &[Unknown]),
+        ("JOHN SMITH WAS HERE", &[]),
+        ("THE VICTIM WAS «ANDREW HARLOW» OF NOWHERE", &[Unknown]),
+        ("«Fatima Al-Sayed» told police", &[Unknown]),
+        ("said Inspector «Ann Moss» yesterday", &[Officer]),
+        ("«Sian Rees» MP said", &[Official]),
+        ("the defendant «Lee Grant» denied it", &[Suspect]),
+        ("«Joanne Smith-Jones» lives there", &[Unknown]),
+    ]
+};
+
+const NOBODY: &[&str] = &[
+    "The Public Interest Test was applied.",
+    "Chelmsford Crown Court sat on Monday.",
+    "Under the Human Rights Act 1998",
+    "Victoria Road and Charlotte Square are closed.",
+    "King's Lynn, St Albans and Jordan were named.",
+    "The Home Secretary told the House of Commons.",
+    "Will the force publish it? Mark the form and grant access in May.",
+    "Clare's Law and Sarah's Law are schemes.",
+    "The Macpherson Report made 70 recommendations.",
+    "Marks and Spencer, Lloyds Bank and Smith & Sons Ltd",
+    "Good Friday, St George's Day and Remembrance Sunday",
+    "The Chief Constable of Essex and the Detective Inspector on call",
+    "Annual Report of the Audit Committee",
+    "Grant Funding Agreement",
+    "A Level results rose; I Can Do It is a scheme.",
+    "Operation Lantern began in Harwich.",
+    "The Florence Nightingale Hospital opened.",
+    "Name: not known",
+    "Subject: minutes of the meeting",
+    "St John Ambulance and the Samaritans helped.",
+    "The trawler went from Grimsby to Norway.",
+    "Police Scotland and the Crown Office",
+    "Thames Valley and West Mercia forces",
+    "Part VI of the Criminal Justice Act",
+    "The Duke of York's barracks",
+    "Estuary Police Statement",
+    "Professor of Law at the university",
+    "Officers in Charge of stations",
+];
+
+#[test]
+fn names_are_found_with_their_roles() {
+    let mut wrong = String::new();
+    for (marked, roles) in NAMED {
+        let text = marked.replace(['«', '»'], "");
+        let wanted: Vec<&str> = marked.split('«').skip(1).map(|rest| rest.split('»').next().unwrap()).collect();
+        let findings = found(&text, None);
+        let got: Vec<&str> = findings.iter().map(|f| f.span.of(&text).unwrap()).collect();
+        let got_roles: Vec<Role> = findings.iter().map(|f| f.role).collect();
+        let mut spans: Vec<(&str, Role)> = got.iter().copied().zip(got_roles).collect();
+        spans.dedup();
+        let ok = marked.contains("JOHN SMITH WAS")
+            || spans == wanted.iter().copied().zip(roles.iter().copied()).collect::<Vec<_>>();
+        if !ok {
+            writeln!(wrong, "{marked}: {spans:?}, wanted {roles:?}").unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn nobody_is_found_where_nobody_is_named() {
+    let mut wrong = String::new();
+    for text in NOBODY {
+        for finding in found(text, None) {
+            writeln!(wrong, "{text}: {} {:?}", finding.span.of(text).unwrap(), finding.evidence).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn fields_speak_for_their_values() {
+    let names = |text: &str, field: &str| {
+        found(text, Some(field)).iter().map(|f| (f.span.of(text).unwrap().to_owned(), f.role)).collect::<Vec<_>>()
+    };
+    assert_eq!(names("quillivan", "lastName"), [("quillivan".to_owned(), Role::Unknown)]);
+    assert_eq!(names("Иван", "first_name"), [("Иван".to_owned(), Role::Unknown)].map(|x| x));
+    assert_eq!(names("zed quillivan", "victim_name")[0].1, Role::Victim);
+    assert!(names("yes", "victim").is_empty());
+    assert!(names("sunny day in the park", "title").is_empty());
+}
+
+/// Names of many origins in sentences of many forms.
+#[test]
+fn names_of_every_origin_are_found() {
+    const GIVEN: &[&str] = &[
+        "James",
+        "Emily",
+        "Siobhan",
+        "Declan",
+        "Priya",
+        "Arjun",
+        "Mohammed",
+        "Fatima",
+        "Chinedu",
+        "Ngozi",
+        "Kwame",
+        "Agnieszka",
+        "Piotr",
+        "Wei",
+        "Mei",
+        "Carlos",
+        "Lucia",
+        "Delroy",
+        "Marcia",
+        "Owain",
+        "Carys",
+        "Hamish",
+        "Ewan",
+        "Ayesha",
+        "Yusuf",
+        "Olena",
+        "Ivan",
+        "Hiroshi",
+        "Thi",
+        "Leroy",
+    ];
+    const SURNAMES: &[&str] = &[
+        "Thornton",
+        "Whitcombe",
+        "O'Connor",
+        "Docherty",
+        "Sharma",
+        "Patel",
+        "Hussain",
+        "Begum",
+        "Okafor",
+        "Adeyemi",
+        "Mensah",
+        "Nowak",
+        "Kowalski",
+        "Chen",
+        "Nguyen",
+        "Alvarez",
+        "Fernandez",
+        "Campbell",
+        "Beckford",
+        "Llewellyn",
+        "MacDonald",
+        "Khan",
+        "Yilmaz",
+        "Kovalenko",
+        "Tanaka",
+    ];
+    const FRAMES: &[&str] = &[
+        "Officers spoke to {} on Friday.",
+        "{} was seen at the harbour.",
+        "The house belongs to {}, police believe.",
+        "A letter to {} was returned.",
+        "“I saw nothing,” {} said.",
+        "Enquiries lead to {} and others.",
+        "In {}'s statement there is more.",
+        "According to {}, it was dark.",
+    ];
+    let (mut made, mut missed) = (0, String::new());
+    let mut misses = 0;
+    for (index, given) in GIVEN.iter().enumerate() {
+        for (step, surname) in SURNAMES.iter().enumerate() {
+            let name = format!("{given} {surname}");
+            let text = FRAMES[(index + step) % FRAMES.len()].replace("{}", &name);
+            made += 1;
+            let covered = found(&text, None).iter().any(|f| f.span.of(&text).unwrap() == name);
+            if !covered {
+                misses += 1;
+                writeln!(missed, "{text}").unwrap();
+            }
+        }
+    }
+    assert!(misses * 50 <= made, "{misses} of {made} missed:\n{missed}");
+}
