@@ -25,6 +25,7 @@ def main():
         if not word.isascii() or not word.isalpha() or not 2 <= len(word) <= 16:
             continue
         known_name = given >= 2 or surname >= 2 or (given == 1 and surname >= 1 and 0 <= rank < 60000)
+        known_name |= given == 1 and surname <= 1 and dictionary == 0 and place < 2 and rank >= 0
         known_word = (dictionary >= 3 and 0 <= rank < 40000) or (dictionary >= 2 and 0 <= rank < 15000)
         known_place = place >= 2 and 0 <= rank < 60000
         if known_name or known_word or known_place:

@@ -434,7 +434,7 @@ impl<'t> Chunk<'t> {
             (2, _) if spoken => Some(Confidence::Likely),
             (2, _) if !last.is_ordinary() && !first.is_ordinary() => Some(Confidence::Possible),
             (1, 2..) if spoken => Some(Confidence::Likely),
-            (1, 2..) if !first.is_ordinary() && !last.is_ordinary() => Some(Confidence::Possible),
+            (1, _) if !first.is_ordinary() && !last.is_ordinary() => Some(Confidence::Possible),
             (_, _) if !first.is_ordinary() && !last.is_ordinary() && (spoken || last.surname() >= 2) => {
                 Some(Confidence::Possible)
             }
@@ -548,7 +548,7 @@ impl<'t> Chunk<'t> {
     fn is_spoken_of(&self, at: usize) -> bool {
         let Some(next) = self.word(at + 1) else { return false };
         let (own, second) = (look_up(self.word(at).unwrap_or_default()), look_up(next));
-        let plausible = !own.is_ordinary() && !second.is_ordinary() && !own.is_place() && !second.is_place();
+        let plausible = !own.is_ordinary() && !second.is_ordinary() && !own.is_place() && (!second.is_place() || second.surname() == 3);
         let listed = second.surname() >= 2 && !is_upper(next) && !makes_no_person(next);
         plausible
             && (listed
