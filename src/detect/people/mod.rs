@@ -548,7 +548,10 @@ impl<'t> Chunk<'t> {
     fn is_spoken_of(&self, at: usize) -> bool {
         let Some(next) = self.word(at + 1) else { return false };
         let (own, second) = (look_up(self.word(at).unwrap_or_default()), look_up(next));
-        let plausible = !own.is_ordinary() && !second.is_ordinary() && !own.is_place() && (!second.is_place() || second.surname() == 3);
+        let plausible = !own.is_ordinary()
+            && !second.is_ordinary()
+            && !own.is_place()
+            && (!second.is_place() || second.surname() == 3);
         let listed = second.surname() >= 2 && !is_upper(next) && !makes_no_person(next);
         plausible
             && (listed
