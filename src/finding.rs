@@ -153,6 +153,8 @@ impl Kind {
     pub const AGE: Self = Self::fixed("AGE");
     /// A place without a door: town, village, district.
     pub const LOCATION: Self = Self::fixed("LOCATION");
+    /// A telephone number.
+    pub const PHONE_NUMBER: Self = Self::fixed("PHONE_NUMBER");
     /// The whole value of a record field that the policy names.
     pub const FIELD: Self = Self::fixed("FIELD");
 }

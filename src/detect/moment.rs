@@ -176,7 +176,7 @@ fn born(text: &str, start: usize, end: usize, findings: &mut Findings<'_>) {
         at += rest.chars().next().map_or(1, char::len_utf8);
     }
     // "14/03/1979 (DOB)"
-    let from = text.ceil_char_boundary(start.saturating_sub(28));
+    let from = text.ceil_char_boundary(start.saturating_sub(36));
     let mut at = from;
     while at < start {
         let rest = text.get(at..).unwrap_or_default();

@@ -6,7 +6,7 @@
 mod device;
 mod finance;
 mod justice;
-mod phone;
+pub(super) mod phone;
 mod place;
 mod uk;
 mod world;
