@@ -303,7 +303,10 @@ pub(crate) fn items(found: &[Found], parts: &[Part<'_>]) -> Vec<Item> {
 
 /// Puts the hypotheses of an item in order and takes the most protective decision.
 fn settle(item: &mut Item, found: &[Found]) {
-    item.findings.sort_by(|a, b| found.get(*a).map(Found::rank).cmp(&found.get(*b).map(Found::rank)));
+    // What covers the whole region names it: an address, not the postcode at its end.
+    let span = item.span;
+    let rank = |index: &usize| found.get(*index).map(|one| (!one.finding.span.contains(span), one.rank()));
+    item.findings.sort_by(|a, b| rank(a).cmp(&rank(b)));
     let decisions = item.findings.iter().filter_map(|index| found.get(*index)).map(|one| &one.decision);
     if let Some(strongest) = decisions.reduce(stronger) {
         item.decision = strongest.clone();

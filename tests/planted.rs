@@ -192,7 +192,12 @@ const PLANTS: &[Plant] = &[
         make: |r| format!("A{}{}{}", r.digits(4), r.of("ABCDEFGH"), r.of("ABCDEFGH")),
     },
     Plant { name: "crn", labelled: "Probation CRN {}", bare: None, make: |r| format!("X{}", r.digits(6)) },
-    Plant { name: "custody", labelled: "Custody record number 42CL/{}/26", bare: None, make: |r| r.digits(5) },
+    Plant {
+        name: "custody",
+        labelled: "Custody record number {}",
+        bare: None,
+        make: |r| format!("42CL/{}/26", r.digits(5)),
+    },
     Plant { name: "ipv4", labelled: "IP address {}", bare: None, make: |r| format!("203.0.113.{}", 1 + r.below(254)) },
     Plant {
         name: "mac",
@@ -214,11 +219,11 @@ const PLANTS: &[Plant] = &[
     },
     Plant {
         name: "what3words",
-        labelled: "what3words: ///{}",
-        bare: Some("He was found at ///{} later."),
+        labelled: "what3words: {}",
+        bare: Some("He was found at {} later."),
         make: |r| {
             format!(
-                "{}.{}.{}",
+                "///{}.{}.{}",
                 r.pick(&["filled", "drill", "oasis"]),
                 r.pick(&["count", "candle", "meter"]),
                 r.pick(&["soap", "ivory", "plank"])

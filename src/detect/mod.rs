@@ -65,7 +65,7 @@ impl<'a> Findings<'a> {
         evidence: EvidenceSet,
         detector: DetectorId,
     ) -> Option<&mut Finding> {
-        if span.is_empty() {
+        if span.is_empty() || !self.reading.is_news(span) {
             return None;
         }
         let evidence = if self.reading.is_rejoined() { evidence.with(Evidence::Rejoined) } else { evidence };

@@ -32,6 +32,8 @@ enum Lead {
     Aged,
     /// "years of age" behind the number.
     OfAge,
+    /// "was 9 at the time".
+    AtTheTime,
 }
 
 const LEADS: &[(&str, Lead)] = &[
@@ -70,6 +72,7 @@ const LEADS: &[(&str, Lead)] = &[
     ("boy of ", Lead::Aged),
     ("girl of ", Lead::Aged),
     ("years of age", Lead::OfAge),
+    ("at the time", Lead::AtTheTime),
 ];
 
 static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -109,6 +112,7 @@ impl Detector for Moments {
                 Lead::YearOld if !is_letter_at(text, Some(found.end())) => {
                     years_old(text, found.start(), found.end(), findings)
                 }
+                Lead::AtTheTime => at_the_time(text, found.start(), findings),
                 Lead::OfAge => years_old(text, found.start(), found.end(), findings),
                 Lead::Aged => aged(text, found.start(), found.end(), findings),
                 _ => {}
@@ -549,6 +553,22 @@ fn years_old(text: &str, start: usize, end: usize, findings: &mut Findings<'_>) 
     report(findings, Span::new(from, end), Kind::AGE, Confidence::Likely, Evidence::Shape, role);
 }
 
+/// Reports the number in "was 9 at the time".
+fn at_the_time(text: &str, start: usize, findings: &mut Findings<'_>) {
+    let before = text.get(..start).unwrap_or_default().trim_end_matches([' ', '\n']);
+    let Some(from) = number_before(before) else { return };
+    let lead = text.get(..from).unwrap_or_default().trim_end_matches([' ', '\n']);
+    let word = lead.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let number = text.get(from..before.len()).unwrap_or_default();
+    let years = number.parse::<u32>().ok();
+    if !["was", "only", "just", "is"].contains(&word) || years.is_some_and(|years| years > 99) {
+        return;
+    }
+    let young = years.map_or_else(|| is_young(number), |years| years < 18);
+    let role = if young { Role::Child } else { Role::Unknown };
+    report(findings, Span::new(from, before.len()), Kind::AGE, Confidence::Likely, Evidence::Grammar, role);
+}
+
 fn is_person(word: &str) -> bool {
     [
         "man", "woman", "boy", "girl", "driver", "victim", "suspect", "male", "female", "son", "daughter", "mother",
@@ -837,6 +857,7 @@ mod tests {
         ("a girl of «14» was", "AGE"),
         ("he is «14 years of age»", "AGE"),
         ("She turned «18» in May", "AGE"),
+        ("a pupil, was «9» at the time", "AGE"),
     ];
 
     const HARMLESS: &[&str] = &[

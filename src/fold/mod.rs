@@ -23,13 +23,14 @@ pub struct Reading<'t> {
     map: SpanMap,
     marks: Marks,
     field: Option<&'t str>,
-    rejoined: bool,
+    /// In a short extra reading: where pieces were put together.
+    seam: Option<Span>,
 }
 
 /// Prints lengths, never text.
 impl std::fmt::Debug for Reading<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reading").field("bytes", &self.text.len()).field("rejoined", &self.rejoined).finish()
+        f.debug_struct("Reading").field("bytes", &self.text.len()).field("rejoined", &self.is_rejoined()).finish()
     }
 }
 
@@ -49,7 +50,12 @@ impl<'t> Reading<'t> {
     /// Returns whether this is a short extra reading of a broken or spaced-out place, not the whole part.
     #[must_use]
     pub fn is_rejoined(&self) -> bool {
-        self.rejoined
+        self.seam.is_some()
+    }
+
+    /// Returns whether `span` tells more than the main reading does: in a short extra reading it must cross a seam.
+    pub(crate) fn is_news(&self, span: Span) -> bool {
+        self.seam.is_none_or(|seam| span.start < seam.end && span.end > seam.start)
     }
 
     /// Returns the span of the part's source text that was read as `span` of [`text`](Self::text).
@@ -70,9 +76,9 @@ impl<'t> Reading<'t> {
         &self.marks
     }
 
-    fn finish(text: String, map: SpanMap, field: Option<&'t str>, rejoined: bool) -> Self {
+    fn finish(text: String, map: SpanMap, field: Option<&'t str>, seam: Option<Span>) -> Self {
         let marks = Marks::of(&text);
-        Self { text, map, marks, field, rejoined }
+        Self { text, map, marks, field, seam }
     }
 }
 
@@ -89,13 +95,13 @@ pub(crate) fn readings<'t>(part: &'t Part<'_>) -> Vec<Reading<'t>> {
         }
     }
     let field = part.field.as_deref();
-    let main = Reading::finish(writer.text, writer.map, field, false);
+    let main = Reading::finish(writer.text, writer.map, field, None);
     let extra = rejoin::windows(main.text(), main.marks());
     let mut readings = vec![main];
     for window in extra {
         if let Some(main) = readings.first() {
             let map = window.map_through(&main.map);
-            let reading = Reading::finish(window.text, map, field, true);
+            let reading = Reading::finish(window.text, map, field, Some(window.seam));
             readings.push(reading);
         }
     }

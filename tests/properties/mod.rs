@@ -161,8 +161,10 @@ fn same(one: &Outcome, other: &Outcome) -> bool {
 
 /// Returns the words of a text as a reader takes them, by a fold that is not the one under test.
 fn words(text: &str) -> Vec<String> {
-    let shown: String =
-        text.nfkd().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')).collect();
+    let shown: String = text
+        .nfkd()
+        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
+        .collect();
     shown.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 

@@ -490,16 +490,12 @@ impl<'t> Chunk<'t> {
         Some((self.name(at, 1, confidence, EvidenceSet::of(Evidence::Grammar), None), at + 1))
     }
 
-    /// Words of another script in English text.
+    /// Words of another script in a text that has Latin letters too.
     fn foreign(&self, at: usize) -> Option<(Option<Name>, usize)> {
         let len = (at..self.words.len()).take(4).take_while(|index| self.word(*index).is_some_and(is_foreign)).count();
-        let (first, last) = (self.words.get(at)?, self.words.get(at + len - 1)?);
-        let before = self.text.get(self.text.floor_char_boundary(first.start.saturating_sub(24))..first.start)?;
-        let after = self.text.get(last.end..self.text.floor_char_boundary((last.end + 24).min(self.text.len())))?;
-        let english = before.bytes().chain(after.bytes()).filter(u8::is_ascii_alphabetic).count() > 5;
-        let name =
-            english.then(|| self.name(at, len, Confidence::Possible, EvidenceSet::of(Evidence::Shape), None)).flatten();
-        Some((name, at + len))
+        let mixed = self.text.bytes().any(|b| b.is_ascii_alphabetic());
+        let evidence = EvidenceSet::of(Evidence::Shape);
+        Some((mixed.then(|| self.name(at, len, Confidence::Possible, evidence, None)).flatten(), at + len))
     }
 
     fn name(
