@@ -14,14 +14,14 @@ use crate::detect::{Detector, Findings};
 use crate::fold::{self, Reading};
 use crate::format::{self, Change, Edit, Format, Written};
 use crate::outcome::{Outcome, Reason, ReasonCode, Refusal, Region, Release};
-use crate::policy::{Circumstances, Level, Treatment};
+use crate::policy::{Circumstances, Treatment};
 use crate::prove::Prover;
 use crate::resolve::{self, Found, Item};
 use crate::sweep::Sweep;
 use crate::treat::{Replacement, Treater, Withheld};
 use crate::{
-    Address, Audit, Confidence, DetectorId, Document, Evidence, EvidenceSet, Finding, Key, Kind, Part, Policy, Result,
-    Role, Span,
+    Address, Confidence, DetectorId, Document, Evidence, EvidenceSet, Finding, Key, Kind, Part, Policy, Result, Role,
+    Span,
 };
 
 pub use build::EngineBuilder;
@@ -131,13 +131,16 @@ impl Engine {
         }
         if items.is_empty() {
             let round = Round::unchanged(input);
-            return Ok(self.released(input, format, &document, &found, round));
+            return Ok(self.released(input, format, &document, &found, round, &[]));
         }
         for _ in 0..ROUNDS {
             let round = self.edit(&document, input, format, &found, items)?;
             let again = format::read(&round.written.bytes, format)?;
             let reason = match self.second_look(&document, &again, &round, &mut found) {
-                Ok(Look::Settled) => return Ok(self.released(input, format, &document, &found, round)),
+                Ok(Look::Settled) => {
+                    let addresses = addresses(&again, &round.items);
+                    return Ok(self.released(input, format, &document, &found, round, &addresses));
+                }
                 Ok(Look::Survivors(count)) => Some(survivors(count)),
                 Ok(Look::More) => None,
                 Err(reason) => Some(reason),
@@ -357,6 +360,7 @@ impl Engine {
         Ok(count)
     }
 
+    /// `addresses` are those of the items in the released document: a withheld member name is in no pointer.
     fn released(
         &self,
         input: &[u8],
@@ -364,10 +368,11 @@ impl Engine {
         document: &Document<'_>,
         found: &[Found],
         round: Round,
+        addresses: &[Option<Address>],
     ) -> Outcome {
-        let regions = regions(document, &round.items, found);
-        let audit =
-            record::Record { engine: self, input, format, document, found, items: &round.items }.released(&round);
+        let regions = regions(document, &round.items, found, addresses);
+        let record = record::Record { engine: self, input, format, document, found, items: &round.items };
+        let audit = record.released(&round, addresses);
         Outcome::Released(Release { document: round.written.bytes, audit, regions })
     }
 
@@ -380,9 +385,11 @@ impl Engine {
         items: Vec<Item>,
         reasons: Vec<Reason>,
     ) -> Outcome {
-        let regions = regions(document, &items, &found);
+        let hidden = names_are_withheld(document, &items);
+        let addresses: Vec<Option<Address>> = items.iter().map(|_| hidden.then_some(Address::Text)).collect();
+        let regions = regions(document, &items, &found, &addresses);
         let record = record::Record { engine: self, input, format, document, found: &found, items: &items };
-        let audit = record.refused(&reasons);
+        let audit = record.refused(&reasons, &addresses);
         Outcome::Refused(Refusal { reasons, audit, regions })
     }
 }
@@ -506,15 +513,27 @@ fn survivors(count: usize) -> Reason {
     }
 }
 
-/// Returns what callers see of `items`.
-fn regions(document: &Document<'_>, items: &[Item], found: &[Found]) -> Vec<Region> {
+/// Returns where each item stands in a document that was read again.
+fn addresses(again: &Document<'_>, items: &[Item]) -> Vec<Option<Address>> {
+    items.iter().map(|item| again.parts.get(item.part).map(|part| part.address.clone())).collect()
+}
+
+/// Returns whether a member name is withheld: then pointers of a refused document would tell it.
+fn names_are_withheld(document: &Document<'_>, items: &[Item]) -> bool {
+    items.iter().any(|item| document.parts.get(item.part).is_some_and(|part| matches!(part.address, Address::Key(_))))
+}
+
+/// Returns what callers see of `items`, at `addresses` where given.
+fn regions(document: &Document<'_>, items: &[Item], found: &[Found], addresses: &[Option<Address>]) -> Vec<Region> {
     items
         .iter()
-        .filter_map(|item| {
+        .enumerate()
+        .filter_map(|(index, item)| {
             let part = document.parts.get(item.part)?;
             let lead = item.lead(found)?;
+            let address = addresses.get(index).cloned().flatten().unwrap_or_else(|| part.address.clone());
             Some(Region {
-                address: part.address.clone(),
+                address,
                 span: item.span,
                 input: part.in_input(item.span),
                 kind: lead.finding.kind.clone(),

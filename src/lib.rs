@@ -72,6 +72,7 @@ pub use audit::{
     UnreadRecord, Verification,
 };
 pub use date::Date;
+pub use detect::registry::{Bounds, Row, builtin_rows};
 pub use detect::{Detector, Findings, Unfinished};
 pub use document::{Address, Document, Join, Part, Pointer, Segment, Segments, Unread};
 pub use engine::{Engine, EngineBuilder};

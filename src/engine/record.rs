@@ -8,7 +8,7 @@ use crate::format::Format;
 use crate::outcome::Reason;
 use crate::policy::Level;
 use crate::resolve::{Found, Item};
-use crate::{Audit, Document, Evidence, Kind, Role};
+use crate::{Address, Audit, Document, Evidence, Kind, Role};
 
 /// What an audit is written from.
 pub(super) struct Record<'a, 'd> {
@@ -21,8 +21,8 @@ pub(super) struct Record<'a, 'd> {
 }
 
 impl Record<'_, '_> {
-    pub(super) fn released(&self, round: &Round) -> Audit {
-        let mut audit = self.start(AuditOutcome::Released);
+    pub(super) fn released(&self, round: &Round, addresses: &[Option<Address>]) -> Audit {
+        let mut audit = self.start(AuditOutcome::Released, addresses);
         audit.output = Some(audit::released_record(&round.written.bytes));
         let mut lines = Lines::of(&round.written.bytes);
         for ((entry, replacement), span) in audit.entries.iter_mut().zip(&round.replacements).zip(&round.written.placed)
@@ -35,13 +35,13 @@ impl Record<'_, '_> {
         audit
     }
 
-    pub(super) fn refused(&self, reasons: &[Reason]) -> Audit {
-        let mut audit = self.start(AuditOutcome::Refused);
+    pub(super) fn refused(&self, reasons: &[Reason], addresses: &[Option<Address>]) -> Audit {
+        let mut audit = self.start(AuditOutcome::Refused, addresses);
         audit.reasons = reasons.to_vec();
         audit
     }
 
-    fn start(&self, outcome: AuditOutcome) -> Audit {
+    fn start(&self, outcome: AuditOutcome, addresses: &[Option<Address>]) -> Audit {
         let about = &self.engine.about;
         Audit {
             audit: AUDIT_FORMAT.to_owned(),
@@ -54,7 +54,9 @@ impl Record<'_, '_> {
             output: None,
             detectors: about.detectors.clone(),
             key: about.key.clone(),
-            entries: self.items.iter().zip(1..).filter_map(|(item, number)| self.entry(item, number)).collect(),
+            entries: (0..self.items.len())
+                .filter_map(|index| self.entry(index, addresses.get(index)?.as_ref()))
+                .collect(),
             kept: self.kept(),
             expired: about.expired.clone(),
             looked_for: about.looked_for.clone(),
@@ -68,7 +70,8 @@ impl Record<'_, '_> {
         }
     }
 
-    fn entry(&self, item: &Item, number: u32) -> Option<Entry> {
+    fn entry(&self, index: usize, address: Option<&Address>) -> Option<Entry> {
+        let item = self.items.get(index)?;
         let lead = item.lead(self.found)?;
         let part = self.document.parts.get(item.part)?;
         let digest = self.engine.key.as_ref().map(|key| {
@@ -77,12 +80,12 @@ impl Record<'_, '_> {
         });
         let decision = &item.decision;
         Some(Entry {
-            number,
+            number: u32::try_from(index + 1).unwrap_or(u32::MAX),
             kind: lead.finding.kind.clone(),
             role: lead.finding.role,
             subject: item.subject + 1,
             place: None,
-            field: part.address.field(),
+            field: address.unwrap_or(&part.address).field(),
             rule: decision.rule.to_string(),
             level: level(decision.level).to_owned(),
             ground: decision.ground.to_string(),

@@ -209,6 +209,21 @@ fn plain_name(name: &str) -> String {
 }
 
 impl Policy {
+    /// Returns what the policy says of a finding of that kind, role and confidence in a text that speaks of no offence.
+    #[must_use]
+    pub fn decision(&self, kind: &Kind, role: Role, confidence: Confidence) -> Decision {
+        let finding = Finding {
+            span: crate::Span::default(),
+            kind: kind.clone(),
+            role,
+            confidence,
+            evidence: crate::EvidenceSet::default(),
+            detector: crate::DetectorId::fixed("none"),
+        };
+        let nowhere = Circumstances { offences: Offences::default(), address: &Address::Text, field: None };
+        self.decide(&finding, &nowhere, "")
+    }
+
     /// Returns what the policy says of `finding`, whose source text is `text`.
     pub(crate) fn decide(&self, finding: &Finding, circumstances: &Circumstances<'_>, text: &str) -> Decision {
         let candidates = self.by_kind.get(&finding.kind).unwrap_or(&self.any_kind);
