@@ -77,7 +77,6 @@ impl Engine {
     }
 
     /// Returns a builder for an engine with a key, a date, or detectors of the caller's own.
-    #[must_use]
     pub fn builder(policy: Policy) -> EngineBuilder {
         EngineBuilder::new(policy)
     }

@@ -522,7 +522,7 @@ fn years_old(text: &str, start: usize, end: usize, findings: &mut Findings<'_>) 
     let band = [" to ", "-", " and ", "between ", "under ", "over ", "/", " or ", "than ", "."].iter().any(|joint| {
         ahead.ends_with(joint)
             && (*joint != "-"
-                || ahead.ends_with(|c: char| c == '-')
+                || ahead.ends_with('-')
                     && ahead.len() > 1
                     && ahead.get(..ahead.len() - 1).is_some_and(|a| a.ends_with(|c: char| c.is_ascii_digit())))
     });

@@ -505,7 +505,7 @@ fn postcode_at(text: &str) -> Option<usize> {
     let shaped = gap == 1
         && (1..=2).contains(&letters)
         && (letters + 1..=letters + 2).contains(&outward)
-        && head.bytes().nth(letters).is_some_and(|b| b.is_ascii_digit())
+        && head.as_bytes().get(letters).copied().is_some_and(|b| b.is_ascii_digit())
         && inward.first().is_some_and(u8::is_ascii_digit)
         && inward.iter().skip(1).all(u8::is_ascii_alphabetic)
         && !bytes.get(outward + gap + 3).is_some_and(u8::is_ascii_alphanumeric);
