@@ -11,6 +11,10 @@ mod map;
 mod marks;
 mod rejoin;
 
+use std::cell::OnceCell;
+
+use crate::detect::Unfinished;
+use crate::detect::cues::{self, Asker, Cue};
 use crate::{Join, Part, Segment, Span};
 use characters::Folded;
 pub(crate) use map::SpanMap;
@@ -25,6 +29,8 @@ pub struct Reading<'t> {
     field: Option<&'t str>,
     /// In a short extra reading: where pieces were put together.
     seam: Option<Span>,
+    /// The words that lead the grammar detectors, once one of them has asked.
+    cues: OnceCell<Option<Vec<Cue>>>,
 }
 
 /// Prints lengths, never text.
@@ -64,6 +70,16 @@ impl<'t> Reading<'t> {
         self.map.to_source(span)
     }
 
+    /// Returns the cues that one detector asks for.
+    ///
+    /// # Errors
+    /// [`Unfinished`] when the text could not be searched for them.
+    pub(crate) fn cues(&self, asker: Asker) -> Result<impl Iterator<Item = &Cue>, Unfinished> {
+        let cues = self.cues.get_or_init(|| cues::find(&self.text)).as_ref();
+        let cues = cues.ok_or_else(|| Unfinished { reason: "its words cannot be searched for".to_owned() })?;
+        Ok(cues.iter().filter(move |cue| cue.asker == asker))
+    }
+
     /// Returns where digits, capitals and words stand, as bit masks.
     pub(crate) fn marks(&self) -> &Marks {
         &self.marks
@@ -71,7 +87,7 @@ impl<'t> Reading<'t> {
 
     fn finish(text: String, map: SpanMap, field: Option<&'t str>, seam: Option<Span>) -> Self {
         let marks = Marks::of(&text);
-        Self { text, map, marks, field, seam }
+        Self { text, map, marks, field, seam, cues: OnceCell::new() }
     }
 }
 
