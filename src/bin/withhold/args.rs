@@ -24,12 +24,19 @@ Examples:
 
 Exit codes: check 0 nothing, 1 something; release 0 released, 1 refused; 2 trouble everywhere.";
 
+impl Options {
+    /// Returns the policy that is named, or the default.
+    pub(crate) fn policy(&self) -> &str {
+        self.policy.as_deref().unwrap_or("press")
+    }
+}
+
 /// Options of every command.
 #[derive(ClapArgs, Debug)]
 pub(crate) struct Options {
-    /// A built-in policy (press, foi, court, internal) or a policy file
-    #[arg(long, global = true, value_name = "NAME|FILE", default_value = "press")]
-    pub(crate) policy: String,
+    /// A built-in policy (press, foi, court, internal) or a policy file; press if none is named
+    #[arg(long, global = true, value_name = "NAME|FILE")]
+    pub(crate) policy: Option<String>,
     /// A file with the secret key of tokens, aliases and digests; at least 16 bytes
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) key_file: Option<PathBuf>,
@@ -115,6 +122,7 @@ pub(crate) enum Command {
 }
 
 #[derive(ClapArgs, Debug)]
+#[command(after_help = CHECK)]
 pub(crate) struct Check {
     /// Files to check; `-` or none is standard input
     #[arg(value_name = "FILE")]
@@ -124,7 +132,46 @@ pub(crate) struct Check {
     pub(crate) show_text: bool,
 }
 
+const CHECK: &str = "\
+Examples:
+  withhold check statement.txt notes.md
+  withhold check --format sarif *.txt > findings.sarif
+  cat record.json | withhold check --stdin-filename record.json
+
+Exit codes: 0 nothing, 1 something, 2 trouble with any file (the others are still shown).";
+
+const RELEASE: &str = "\
+Examples:
+  withhold release statement.txt -o out.txt --audit audit.json --schedule schedule.md
+  withhold release --policy foi --key-file key answer.csv > answer.released.csv
+
+Exit codes: 0 released, 1 refused, 2 trouble. At 1 and 2 nothing is written.";
+
+const POLICY: &str = "\
+Examples:
+  withhold policy init -o ours.toml
+  withhold policy check ours.toml
+  withhold policy show ours.toml --format json
+
+Exit codes: 0 done, 1 something worth a second thought (check), 2 trouble.";
+
+const EXPLAIN: &str = "\
+Examples:
+  withhold explain                      every kind and what finds it
+  withhold explain UK_NINO              what it is, the harm, and what the policy does with it
+  withhold explain names --policy foi   a rule of the policy
+
+Exit codes: 0 done, 2 trouble.";
+
+const AUDIT: &str = "\
+Examples:
+  withhold audit verify audit.json --input statement.txt --release out.txt --policy press
+  withhold audit schedule audit.json --csv > schedule.csv
+
+Exit codes: 0 done, fits; 1 does not fit (verify); 2 trouble.";
+
 #[derive(ClapArgs, Debug)]
+#[command(after_help = RELEASE)]
 pub(crate) struct Release {
     /// The file to release; `-` or none is standard input
     #[arg(value_name = "FILE")]
@@ -155,9 +202,15 @@ const PIPE: &str = "\
 Each input line is {\"id\": …, \"text\": \"…\"} or {\"id\": …, \"record\": {…}}. Each output line, in input order, is
 {\"id\", \"outcome\": \"released\"|\"refused\"|\"error\", \"text\"|\"record\", \"findings\": [{\"start\", \"end\", \"kind\", \"role\",
 \"confidence\", \"score\", \"detector\"}], \"audit\", \"error\"}. start and end are UTF-8 bytes of the input text, half-open; in a
-record they count in the value at \"pointer\". A bad line gives an error line and the rest go on.";
+record they count in the value at \"pointer\". A bad line gives an error line and the rest go on.
+
+Example:
+  printf '{\"id\": 1, \"text\": \"Ring 07700 900123.\"}\\n' | withhold pipe
+
+Exit codes: 0 every line was answered, with errors too; 2 trouble.";
 
 #[derive(Subcommand, Debug)]
+#[command(after_help = POLICY)]
 pub(crate) enum Policy {
     /// Print a policy with its layers, resolved
     Show {
@@ -182,12 +235,14 @@ pub(crate) enum Policy {
 }
 
 #[derive(ClapArgs, Debug)]
+#[command(after_help = EXPLAIN)]
 pub(crate) struct Explain {
     /// A kind (UK_NINO), a row (uk-nino) or a rule of the policy (names); none lists all kinds
     pub(crate) what: Option<String>,
 }
 
 #[derive(Subcommand, Debug)]
+#[command(after_help = AUDIT)]
 pub(crate) enum Audit {
     /// Check an audit against what it speaks of (exit 0 fits, 1 does not, 2 trouble); the policy is checked if --policy is given
     Verify {

@@ -35,12 +35,8 @@ fn verify(audit: &Path, input: Option<&Path>, release: Option<&Path>, options: &
     let audit = read(audit)?;
     let input = input.map(input::read).transpose()?;
     let release = release.map(input::read).transpose()?;
-    // The policy that is named by default need not be the one that decided.
-    let policy = if options.policy == audit.policy.name || options.policy != "press" {
-        Some(input::policy(&options.policy)?)
-    } else {
-        None
-    };
+    // Only a policy that is named is claimed to be the one that decided.
+    let policy = options.policy.as_deref().map(input::policy).transpose()?;
     let key = input::key(options)?;
     let verification = audit.verify(input.as_deref(), policy.as_ref(), release.as_deref(), key.as_ref());
     for (what, fits) in &verification.checks {

@@ -163,6 +163,10 @@ fn excerpt(bytes: &[u8], region: &Region, all: &[Region], show_text: bool) -> (S
     let from = window(from, span.start).iter().rposition(|b| *b == b'\n').map_or(from, |at| from + at + 1);
     let to = (span.end + SIDE).min(bytes.len());
     let to = window(span.end, to).iter().position(|b| *b == b'\n').map_or(to, |at| span.end + at);
+    // Neither end cuts a character.
+    let inside = |at: usize| bytes.get(at).is_some_and(|b| b & 0xc0 == 0x80);
+    let from = (from..span.start).find(|at| !inside(*at)).unwrap_or(span.start);
+    let to = (span.end..=to).rev().find(|at| !inside(*at)).unwrap_or(span.end);
     let mut text = String::new();
     let (mut caret, mut len) = (0, 1);
     let mut at = from;
@@ -193,7 +197,13 @@ fn excerpt(bytes: &[u8], region: &Region, all: &[Region], show_text: bool) -> (S
 /// Adds bytes of the input as characters that take one column each.
 fn push(text: &mut String, bytes: &[u8]) {
     let shown = String::from_utf8_lossy(bytes);
-    text.extend(shown.chars().map(|c| if c.is_control() || ('\u{200b}'..='\u{202e}').contains(&c) { '·' } else { c }));
+    text.extend(shown.chars().map(|c| {
+        if c.is_control() || matches!(c, '\u{200b}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}') {
+            '·'
+        } else {
+            c
+        }
+    }));
 }
 
 #[derive(Serialize)]

@@ -52,7 +52,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// Returns the engine that the options ask for.
 pub(crate) fn engine(options: &Options) -> Result<Engine, Failure> {
-    let mut builder = Engine::builder(policy(&options.policy)?).today(today(options)?);
+    let mut builder = Engine::builder(policy(options.policy())?).today(today(options)?);
     if let Some(key) = key(options)? {
         builder = builder.key(key);
     }
@@ -72,6 +72,7 @@ pub(crate) fn policy(name: &str) -> Result<Policy, Failure> {
         let beside = folder.join(layer);
         match utf8(&beside) {
             Ok(text) => Ok(text),
+            Err(Failure::Message(message)) if beside.exists() => Err(withhold::Error::policy(message)),
             // The message of the library names the built-in policies and the near one.
             Err(_) => Policy::builtin(layer).map(|policy| policy.to_toml().to_owned()),
         }

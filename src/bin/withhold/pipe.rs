@@ -1,7 +1,7 @@
 //! `withhold pipe`: a line in, a line out, in order, one at a time.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -17,10 +17,14 @@ struct Request<'a> {
     #[serde(borrow, default)]
     id: Option<&'a RawValue>,
     #[serde(borrow, default)]
-    text: Option<Cow<'a, str>>,
+    text: Option<&'a RawValue>,
     #[serde(borrow, default)]
     record: Option<&'a RawValue>,
 }
+
+/// A JSON string, borrowed where it has no escapes.
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// A line as it goes out.
 #[derive(Serialize)]
@@ -54,7 +58,7 @@ struct Finding<'a> {
 
 pub(crate) fn run(args: &Pipe, options: &Options) -> Result<Status, Failure> {
     let engine = input::engine(options)?;
-    let mut lines = io::stdin().lock();
+    let mut lines = BufReader::with_capacity(64 << 10, io::stdin().lock());
     let mut out = BufWriter::new(io::stdout().lock());
     let mut line = Vec::new();
     loop {
@@ -67,7 +71,7 @@ pub(crate) fn run(args: &Pipe, options: &Options) -> Result<Status, Failure> {
         }
         answer(&engine, &line, args.findings_only, &mut out)?;
         // Whoever waits for this line gets it before the next one is waited for.
-        if !lines.fill_buf().is_ok_and(|ahead| ahead.contains(&b'\n')) {
+        if !lines.buffer().contains(&b'\n') {
             out.flush()?;
         }
     }
@@ -83,13 +87,18 @@ fn answer(engine: &Engine, line: &[u8], findings_only: bool, out: &mut impl Writ
             let what = if error.is_data() { "not a request" } else { "not JSON" };
             let message = format!(
                 "{what} (column {}): give {{\"id\": …, \"text\": \"…\"}} or {{\"id\": …, \"record\": {{…}}}}",
-                error.column()
+                error.column().max(1)
             );
             return write(out, &failed(None, message));
         }
     };
-    let outcome = match (&request.text, request.record) {
-        (Some(text), None) => engine.release_text(text),
+    let outcome = match (request.text, request.record) {
+        (Some(text), None) => match serde_json::from_str::<Text<'_>>(text.get()) {
+            Ok(text) => engine.release_text(&text.0),
+            Err(_) => {
+                return write(out, &failed(request.id, "\"text\" is not a string of Unicode characters".to_owned()));
+            }
+        },
         (None, Some(record)) => engine.release(record.get().as_bytes(), Format::Json),
         _ => {
             let message = "give either \"text\" or \"record\"".to_owned();

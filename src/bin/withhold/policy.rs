@@ -5,7 +5,7 @@ use crate::input;
 use crate::output::{self, Failure, Files, Status};
 
 pub(crate) fn run(command: &Policy, options: &Options) -> Result<Status, Failure> {
-    let named = |policy: &Option<String>| input::policy(policy.as_ref().unwrap_or(&options.policy));
+    let named = |policy: &Option<String>| input::policy(policy.as_deref().unwrap_or(options.policy()));
     match command {
         Policy::Show { policy } => {
             let policy = named(policy)?;

@@ -12,7 +12,7 @@ pub(crate) fn run(args: &Release, options: &Options) -> Result<Status, Failure> 
     if options.format == Style::Sarif {
         return Err(Failure::Message("SARIF is a format of `check`; use --format text or json".to_owned()));
     }
-    reject_overlaps(args)?;
+    reject_overlaps(args, options)?;
     let engine = input::engine(options)?;
     let document = input::document(args.file.as_deref(), options)?;
     let outcome = engine
@@ -30,16 +30,12 @@ pub(crate) fn run(args: &Release, options: &Options) -> Result<Status, Failure> 
     if let Some(path) = &args.schedule {
         files.stage(path, schedule(release.audit(), path).as_bytes())?;
     }
-    match &args.output {
-        Some(path) => {
-            files.stage(path, release.bytes())?;
-            files.commit()?;
-        }
-        None => {
-            files.commit()?;
-            output::stdout(release.bytes())?;
-        }
+    match args.output.as_deref().filter(|path| path.as_os_str() != "-") {
+        Some(path) => files.stage(path, release.bytes())?,
+        // Whoever reads it has it before the audit appears.
+        None => output::stdout(release.bytes())?,
     }
+    files.commit()?;
     Ok(Status::Fine)
 }
 
@@ -48,19 +44,27 @@ fn schedule(audit: &Audit, path: &Path) -> String {
     if csv { audit.schedule_csv() } else { audit.schedule_markdown() }
 }
 
-/// Refuses to write over the input, or two things into one file.
-fn reject_overlaps(args: &Release) -> Result<(), Failure> {
+/// Refuses to write over what is read, into something that is no file, or two things into one file.
+fn reject_overlaps(args: &Release, options: &Options) -> Result<(), Failure> {
     let input = args.file.as_deref().filter(|path| path.as_os_str() != "-");
+    let policy = options.policy.as_deref().map(Path::new);
+    let read = [(input, "the input"), (options.key_file.as_deref(), "the key"), (policy, "the policy")];
     let outputs: Vec<&PathBuf> = [&args.output, &args.audit, &args.schedule].into_iter().flatten().collect();
     for (index, path) in outputs.iter().enumerate() {
-        if input.is_some_and(|input| is_same(input, path)) {
-            return Err(Failure::Message(format!("{} is the input; write to another file", path.display())));
+        let shown = path.display();
+        for (other, what) in read {
+            if other.is_some_and(|other| is_same(other, path)) {
+                return Err(Failure::Message(format!("{shown} is {what}; write to another file")));
+            }
+        }
+        if input.is_none() && is_stdin(path) {
+            return Err(Failure::Message(format!("{shown} is the input; write to another file")));
+        }
+        if path.symlink_metadata().is_ok_and(|data| !data.is_file() && !data.is_symlink()) {
+            return Err(Failure::Message(format!("{shown} is no ordinary file; write to another one")));
         }
         if outputs.iter().skip(index + 1).any(|other| is_same(other, path)) {
-            return Err(Failure::Message(format!(
-                "{} is named twice; give each output a file of its own",
-                path.display()
-            )));
+            return Err(Failure::Message(format!("{shown} is named twice; give each output a file of its own")));
         }
     }
     Ok(())
@@ -82,6 +86,22 @@ fn is_same_inode(one: &Path, other: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let id = |path: &Path| path.metadata().ok().map(|data| (data.dev(), data.ino()));
     id(one).is_some_and(|one| Some(one) == id(other))
+}
+
+/// Returns whether standard input is read from the file at `path`.
+#[cfg(unix)]
+fn is_stdin(path: &Path) -> bool {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::MetadataExt;
+    let stdin = std::io::stdin().as_fd().try_clone_to_owned().map(std::fs::File::from);
+    let id = |data: std::fs::Metadata| (data.dev(), data.ino());
+    let own = stdin.and_then(|stdin| stdin.metadata()).map(id).ok();
+    own.is_some() && path.metadata().map(id).ok() == own
+}
+
+#[cfg(not(unix))]
+fn is_stdin(_: &Path) -> bool {
+    false
 }
 
 #[cfg(not(unix))]

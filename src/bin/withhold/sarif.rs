@@ -11,7 +11,10 @@ use crate::check::Checked;
 pub(crate) fn log(checked: &[Checked]) -> String {
     let kinds: BTreeSet<&str> =
         checked.iter().flat_map(|one| one.outcome.regions()).map(|region| region.kind.as_str()).collect();
-    let rules: Vec<Value> = kinds.iter().map(|kind| json!({ "id": kind, "name": kind })).collect();
+    let describe = |id: &str, text: String| json!({ "id": id, "name": id, "shortDescription": { "text": text } });
+    let mut rules: Vec<Value> =
+        kinds.iter().map(|kind| describe(kind, format!("A detail of kind {kind} that would be withheld"))).collect();
+    rules.push(describe("refused", "A document that would not be released".to_owned()));
     let log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
@@ -25,7 +28,7 @@ pub(crate) fn log(checked: &[Checked]) -> String {
 }
 
 fn results(one: &Checked) -> Vec<Value> {
-    let artifact = json!({ "uri": one.name.replace(' ', "%20") });
+    let artifact = json!({ "uri": uri(&one.name) });
     let mut results: Vec<Value> = one
         .outcome
         .regions()
@@ -57,4 +60,17 @@ fn results(one: &Checked) -> Vec<Value> {
         }
     }
     results
+}
+
+/// Returns a file name as a relative URI reference (RFC 3986): what is not unreserved is percent-encoded.
+fn uri(name: &str) -> String {
+    let mut uri = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri
 }
