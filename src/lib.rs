@@ -84,3 +84,8 @@ pub use key::Key;
 pub use outcome::{Outcome, Reason, ReasonCode, Refusal, Region, Release};
 pub use policy::{Coarseness, Decision, Level, Policy, Treatment};
 pub use span::Span;
+
+/// The example of the README is compiled and run like any other.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
