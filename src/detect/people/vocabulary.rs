@@ -128,10 +128,209 @@ const OFFICES: &[&[&str]] = &[
     &["head", "of", "communications"],
     &["head", "of", "media"],
     &["press", "officer"],
+    &["attorney", "general"],
+    &["solicitor", "general"],
+    &["foreign", "secretary"],
+    &["lord", "chancellor"],
+    &["lord", "chief", "justice"],
+    &["lord", "lieutenant"],
+    &["lord", "mayor"],
+    &["lord", "advocate"],
+    &["high", "sheriff"],
+    &["policing", "minister"],
+    &["justice", "secretary"],
+    &["head", "of", "media", "relations"],
 ];
 
 /// Letters behind a name that tell an office.
 pub(super) const OFFICE_SUFFIXES: &[&str] = &["MP", "MSP", "QC", "KC", "JP", "AM", "MS"];
+
+/// Letters and words behind a name that are not part of it.
+const SUFFIXES: &[&str] = &[
+    "QC", "KC", "MP", "MSP", "JP", "OBE", "MBE", "CBE", "QPM", "KPM", "Jr", "Jnr", "Snr", "Sr", "Esq", "PhD", "BEM",
+    "II", "III",
+];
+
+/// Returns whether a word stands behind names and is not part of them.
+pub(super) fn is_suffix(word: &str) -> bool {
+    SUFFIXES.contains(&word)
+}
+
+/// Ships and houses that are named after people, as words before the name.
+pub(super) const VESSELS: &[&str] =
+    &["trawler", "ferry", "ship", "vessel", "yacht", "boat", "lifeboat", "warship", "tug", "barge", "cutter", "liner"];
+
+/// Houses that are named after people, as words behind the name.
+pub(super) const HOUSES: &[&str] = &[
+    "pub", "inn", "hotel", "school", "academy", "hospital", "library", "stadium", "museum", "estate", "branch", "store",
+];
+
+/// Words before a name that take a person.
+pub(super) const DEALINGS: &[&str] = &[
+    "said",
+    "told",
+    "asked",
+    "met",
+    "married",
+    "thanked",
+    "arrested",
+    "charged",
+    "jailed",
+    "convicted",
+    "phoned",
+    "interviewed",
+    "replied",
+    "murdered",
+    "attacked",
+    "assaulted",
+    "stabbed",
+    "befriended",
+    "named",
+];
+
+/// What is done "by" somebody in person.
+pub(super) const DOINGS: &[&str] = &[
+    "made",
+    "signed",
+    "written",
+    "completed",
+    "reported",
+    "taken",
+    "seen",
+    "owned",
+    "driven",
+    "attacked",
+    "assaulted",
+    "raped",
+];
+
+/// Verbs behind a given name that only a person takes.
+pub(super) const SAYINGS: &[&str] = &[
+    "said",
+    "says",
+    "told",
+    "tells",
+    "added",
+    "asked",
+    "claimed",
+    "confirmed",
+    "died",
+    "married",
+    "pleaded",
+    "admitted",
+    "denied",
+    "denies",
+    "replied",
+    "explained",
+    "lives",
+    "lived",
+    "fled",
+    "thinks",
+    "cried",
+    "wept",
+    "screamed",
+    "shouted",
+];
+
+/// Words that are somebody's when "of" and a name follow.
+pub(super) const KIN: &[&str] = &[
+    "son", "daughter", "brother", "sister", "husband", "wife", "partner", "mother", "father", "friend", "parents",
+    "family", "murder", "death", "killing", "body", "rape", "wife", "widow", "children", "home",
+];
+
+/// Businesses and things that bear a person's full name; it is somebody's only when the words around say so.
+const BUSINESSES: &[(&str, &str)] = &[
+    ("john", "lewis"),
+    ("thomas", "cook"),
+    ("johnson", "matthey"),
+    ("taylor", "wimpey"),
+    ("price", "waterhouse"),
+    ("william", "hill"),
+    ("ernst", "young"),
+    ("mary", "rose"),
+    ("laura", "ashley"),
+    ("ted", "baker"),
+    ("paul", "smith"),
+    ("karen", "millen"),
+    ("calvin", "klein"),
+    ("ralph", "lauren"),
+    ("jack", "daniels"),
+    ("johnnie", "walker"),
+    ("harley", "davidson"),
+    ("aston", "martin"),
+    ("eddie", "stobart"),
+    ("charles", "tyrwhitt"),
+    ("jack", "wills"),
+    ("morgan", "stanley"),
+    ("charles", "stanley"),
+    ("arthur", "andersen"),
+    ("wilko", "johnson"),
+];
+
+/// Returns whether two words are a business that bears a person's name.
+pub(super) fn is_business(first: &str, second: &str) -> bool {
+    BUSINESSES.iter().any(|(one, two)| first.eq_ignore_ascii_case(one) && second.eq_ignore_ascii_case(two))
+}
+
+/// Given names that places bear too, but far more people.
+pub(super) const PEOPLE_FIRST: &[&str] = &[
+    "abram",
+    "alexandra",
+    "anand",
+    "ann",
+    "arnold",
+    "barry",
+    "barrie",
+    "benson",
+    "bentley",
+    "beverley",
+    "brandon",
+    "charlotte",
+    "constantine",
+    "darwin",
+    "davie",
+    "denny",
+    "derry",
+    "douglas",
+    "dudley",
+    "elizabeth",
+    "ellis",
+    "ennis",
+    "eugene",
+    "everett",
+    "george",
+    "gilbert",
+    "hartley",
+    "hassan",
+    "irvine",
+    "jackson",
+    "jena",
+    "kara",
+    "kennedy",
+    "lee",
+    "leigh",
+    "leon",
+    "madison",
+    "mary",
+    "nada",
+    "nancy",
+    "nigel",
+    "norman",
+    "ramsey",
+    "sakura",
+    "shannon",
+    "shelley",
+    "shirley",
+    "stanley",
+    "tyler",
+    "tyrone",
+    "vaughan",
+    "vladimir",
+    "warren",
+    "owen",
+    "gordon",
+    "ali",
+];
 
 /// What stands before a name: how many words it takes and who it makes of the person.
 pub(super) fn lead(words: &[&str]) -> Option<(usize, Lead)> {
@@ -1016,6 +1215,10 @@ const LABELS: &[(&str, Role)] = &[
     ("surname", Role::Unknown),
     ("forename", Role::Unknown),
     ("forenames", Role::Unknown),
+    ("name of complainant", Role::Victim),
+    ("name of victim", Role::Victim),
+    ("name of suspect", Role::Suspect),
+    ("name of witness", Role::Witness),
     ("first name", Role::Unknown),
     ("first names", Role::Unknown),
     ("last name", Role::Unknown),
