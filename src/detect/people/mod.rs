@@ -14,7 +14,7 @@ use crate::fold::Reading;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
 pub(crate) use forms::forms;
 use vocabulary::{
-    Lead, bars_person_after, is_ambiguous, is_business, is_nobody, is_particle, is_person_noun, is_person_verb,
+    Lead, bars_person_after, is_ambiguous, is_namesake, is_nobody, is_particle, is_person_noun, is_person_verb,
     is_suffix, makes_no_person,
 };
 use words::{Word, look_up};
@@ -56,7 +56,8 @@ impl Detector for People {
         }
         behind_labels(reading.text(), findings);
         let mut names = Vec::new();
-        let mut chunk = Chunk { text: reading.text(), words: Vec::with_capacity(LONGEST_CHUNK), last: 0 };
+        let is_mixed = reading.text().bytes().any(|b| b.is_ascii_alphabetic());
+        let mut chunk = Chunk { text: reading.text(), words: Vec::with_capacity(LONGEST_CHUNK), last: 0, is_mixed };
         let mut done = 0;
         let capitals = &reading.marks().capitals;
         for (block, starts) in reading.marks().word_starts().enumerate() {
@@ -103,6 +104,8 @@ struct Chunk<'t> {
     words: Vec<Span>,
     /// Where the last name before the chunk ends.
     last: usize,
+    /// Whether the text has Latin letters.
+    is_mixed: bool,
 }
 
 impl<'t> Chunk<'t> {
@@ -114,7 +117,9 @@ impl<'t> Chunk<'t> {
             let end = word_end(self.text, start);
             self.words.push(Span::new(start, end));
             if self.words.len() == LONGEST_CHUNK {
-                return end.max(at + 1);
+                // The next chunk overlaps this one, so that no name is cut in two.
+                let next = self.words.get(LONGEST_CHUNK - LONGEST_NAME).map_or(end, |word| word.start);
+                return next.max(at + 1);
             }
             let Some(next) = self.next_word(start, end) else { return end.max(at + 1) };
             start = next;
@@ -195,6 +200,9 @@ impl<'t> Chunk<'t> {
 
     /// A name behind a title, a rank or an office. Also passes over a rank without a name.
     fn led(&self, at: usize) -> Option<(Option<Name>, usize)> {
+        if !self.word(at).is_some_and(vocabulary::may_lead) {
+            return None;
+        }
         let ahead: Vec<&str> = (at..self.words.len().min(at + 6)).filter_map(|index| self.word(index)).collect();
         let (mut len, mut lead) = vocabulary::lead(&ahead)?;
         while let Some((more, next)) = ahead.get(len..).and_then(vocabulary::lead) {
@@ -207,6 +215,11 @@ impl<'t> Chunk<'t> {
             return Some((None, from));
         }
         // "the Sir Robert Peel Centre": a title that things are named with.
+        // "MS Teams", "Sister Company", "Canon Printer".
+        let soft = len == 1 && ahead.first().is_some_and(|word| vocabulary::is_soft_title(word));
+        if soft && !self.looks_like_name(at, from) {
+            return Some((None, from + 1));
+        }
         let honour = ahead
             .first()
             .is_some_and(|word| ["sir", "dame", "lord", "lady"].iter().any(|h| word.eq_ignore_ascii_case(h)));
@@ -216,6 +229,15 @@ impl<'t> Chunk<'t> {
         let evidence = if lead == Lead::Title { Evidence::Title } else { Evidence::Office };
         let name = self.name(from, taken, Confidence::Certain, EvidenceSet::of(evidence), Some(lead));
         Some((name, from + taken))
+    }
+
+    /// Returns whether the word at `from` can be a name behind a title at `at` that is an ordinary word or abbreviation too.
+    fn looks_like_name(&self, at: usize, from: usize) -> bool {
+        let (Some(title), Some(word)) = (self.word(at), self.word(from)) else { return false };
+        let known = look_up(word);
+        let abbreviation = is_upper(title) && title.len() == 2 && !is_upper(word);
+        let namesake = vocabulary::is_namesake(title, word);
+        !abbreviation && !namesake && (!known.is_ordinary() || known.given() >= 2 || known.surname() >= 2)
     }
 
     /// A name behind a rank and a number: "PC 1234 Ray".
@@ -270,6 +292,21 @@ impl<'t> Chunk<'t> {
         if bars_person_after(first) && first.chars().count() > 1 && self.names_a_sovereign(at) {
             return Some((None, at + 2));
         }
+        if bars_person_after(first)
+            && look_up(first).surname() < 3
+            && !["prince", "princess"].iter().any(|title| first.eq_ignore_ascii_case(title))
+        {
+            return None;
+        }
+        if is_upper(first)
+            && (2..4).contains(&first.len())
+            && self.word(at + 1).is_some_and(|next| !is_upper(next))
+            && look_up(first).given() < 2
+            && look_up(first).surname() < 2
+        {
+            // "UK Indie", "AA Route": an abbreviation.
+            return None;
+        }
         if let Some(found) = self.surname_first(at) {
             return Some(found);
         }
@@ -302,7 +339,7 @@ impl<'t> Chunk<'t> {
             let thing = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
             vocabulary::HOUSES.contains(&thing)
         });
-        if len == 2 && !told && (house || is_business(first, self.word(at + 1)?)) {
+        if len == 2 && !told && (house || is_namesake(first, self.word(at + 1)?)) {
             return Some((None, at + len));
         }
         let confidence = self.confidence(at, len, known, last)?;
@@ -506,7 +543,9 @@ impl<'t> Chunk<'t> {
                     Some(if start { Confidence::Possible } else { Confidence::Likely })
                 }
                 (false, true) => Some(Confidence::Possible),
-                (false, false) if surname && !start && !first.is_place() => Some(Confidence::Possible),
+                (false, false) if surname && last.surname() == 3 && !start && !first.is_place() => {
+                    Some(Confidence::Possible)
+                }
                 _ => None,
             };
         }
@@ -580,9 +619,8 @@ impl<'t> Chunk<'t> {
     /// Words of another script in a text that has Latin letters too.
     fn foreign(&self, at: usize) -> Option<(Option<Name>, usize)> {
         let len = (at..self.words.len()).take(4).take_while(|index| self.word(*index).is_some_and(is_foreign)).count();
-        let mixed = self.text.bytes().any(|b| b.is_ascii_alphabetic());
         let evidence = EvidenceSet::of(Evidence::Shape);
-        Some((mixed.then(|| self.name(at, len, Confidence::Possible, evidence, None)).flatten(), at + len))
+        Some((self.is_mixed.then(|| self.name(at, len, Confidence::Possible, evidence, None)).flatten(), at + len))
     }
 
     fn name(
@@ -701,6 +739,7 @@ impl<'t> Chunk<'t> {
         let plausible = !own.is_ordinary()
             && !bars_person_after(first)
             && !is_particle(first)
+            && first.chars().count() > 1
             && !second.is_ordinary()
             && !own.is_place()
             && (!second.is_place() || second.surname() == 3);
@@ -964,6 +1003,7 @@ const NO_NAME: &[&str] = &[
 
 /// Returns the span of a name at `start`: one to five words of letters, up to the end of the line or a stop.
 fn value(text: &str, start: usize) -> Option<Span> {
+    let start = behind_titles(text, start)?;
     let mut end = start;
     let mut at = start;
     let mut count = 0;
@@ -984,12 +1024,6 @@ fn value(text: &str, start: usize) -> Option<Span> {
         if count == 0 && verb && known.surname() == 0 {
             return None;
         }
-        if count == 0 && vocabulary::lead(&[word]).is_some() {
-            // A title is not part of the name.
-            let behind = text.get(stop..)?.trim_start_matches(['.', ' ']);
-            let next = text.len() - behind.len();
-            return value(text, next).filter(|_| next > stop);
-        }
         (end, count) = (stop, count + 1);
         let behind = text.get(stop..)?;
         let dotted =
@@ -1008,6 +1042,21 @@ fn value(text: &str, start: usize) -> Option<Span> {
         at = text.len() - next.len();
     }
     (count > 0).then(|| Span::new(start, end))
+}
+
+/// Returns where the name starts: titles before it are not part of it.
+fn behind_titles(text: &str, start: usize) -> Option<usize> {
+    let mut at = start;
+    for _ in 0..4 {
+        let stop = word_end(text, at);
+        let behind = text.get(stop..)?.trim_start_matches(['.', ' ']);
+        let next = text.len() - behind.len();
+        if next == stop || vocabulary::lead(&[text.get(at..stop)?]).is_none() {
+            break;
+        }
+        at = next;
+    }
+    Some(at)
 }
 
 /// Gives a mention without a role the role that the same name has elsewhere, if that is told without doubt.

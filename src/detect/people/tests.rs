@@ -293,3 +293,41 @@ fn clean_prose_names_nobody() {
     }
     assert!(wrong.is_empty(), "\n{wrong}");
 }
+
+/// A name is found wherever it stands in a long run of capitals.
+#[test]
+fn no_name_is_cut_in_two() {
+    for before in 0..40 {
+        let text = format!(
+            "{}OFFICERS SPOKE TO AISHA BEGUM ABOUT THE MATTER THERE",
+            "THE FORCE ".repeat(before / 2) + ["", "AND "][before % 2]
+        );
+        let name = text.find("AISHA BEGUM").unwrap();
+        let wanted = Span::new(name, name + "AISHA BEGUM".len());
+        assert!(found(&text, None).iter().any(|f| f.span == wanted), "{before}: {:?}", covered(&text));
+    }
+}
+
+/// Texts that would be slow, or too deep, if anything looked further than it must.
+#[test]
+fn long_runs_are_read_to_the_end() {
+    for piece in [
+        "A ",
+        "MR ",
+        "Mr. ",
+        "John Smith ",
+        "Name: Mr ",
+        "Ann-",
+        "O'",
+        "van der ",
+        "Иван ",
+        "王",
+        "SMITH, ",
+        "J. ",
+        "PC 1 ",
+    ] {
+        let text = format!("Name: {}", piece.repeat(1 << 16));
+        let end = found(&text, None).iter().map(|f| f.span.end).max().unwrap_or(0);
+        assert!(end <= text.len());
+    }
+}

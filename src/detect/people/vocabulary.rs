@@ -264,12 +264,138 @@ const BUSINESSES: &[(&str, &str)] = &[
     ("morgan", "stanley"),
     ("charles", "stanley"),
     ("arthur", "andersen"),
-    ("wilko", "johnson"),
+    ("grant", "thornton"),
+    ("harvey", "nichols"),
+    ("carter", "jonas"),
+    ("carnegie", "mellon"),
+    ("johns", "hopkins"),
+    ("sue", "ryder"),
+    ("marie", "curie"),
+    ("jack", "russell"),
+    ("samuel", "smith"),
+    ("tom", "tom"),
+    ("charlie", "hebdo"),
+    ("royal", "enfield"),
+    ("rose", "garden"),
+    ("austin", "reed"),
+    ("mercedes", "benz"),
+    ("robert", "bosch"),
+    ("allen", "lane"),
+    ("harper", "collins"),
+    ("russell", "group"),
+    ("max", "planck"),
+    ("ellen", "macarthur"),
+    ("jaguar", "land"),
+    ("ben", "sherman"),
+    ("fred", "perry"),
+    ("miller", "homes"),
+    ("bell", "winch"),
+    ("hugo", "boss"),
+    ("tommy", "hilfiger"),
+    ("walter", "tull"),
 ];
 
-/// Returns whether two words are a business that bears a person's name.
-pub(super) fn is_business(first: &str, second: &str) -> bool {
-    BUSINESSES.iter().any(|(one, two)| first.eq_ignore_ascii_case(one) && second.eq_ignore_ascii_case(two))
+/// Places whose two words could be somebody's.
+const PLACES: &[(&str, &str)] = &[
+    ("addis", "ababa"),
+    ("ann", "arbor"),
+    ("abbey", "wood"),
+    ("ash", "vale"),
+    ("barnard", "castle"),
+    ("ben", "nevis"),
+    ("bishop", "auckland"),
+    ("burton", "latimer"),
+    ("castle", "vale"),
+    ("chiang", "mai"),
+    ("clermont", "ferrand"),
+    ("collier", "row"),
+    ("crystal", "palace"),
+    ("denton", "holme"),
+    ("ebbw", "vale"),
+    ("gia", "lai"),
+    ("ha", "long"),
+    ("hampton", "wick"),
+    ("harold", "wood"),
+    ("harold", "hill"),
+    ("holmes", "chapel"),
+    ("iver", "heath"),
+    ("kirk", "sandall"),
+    ("kuala", "lumpur"),
+    ("leighton", "buzzard"),
+    ("long", "eaton"),
+    ("long", "ashton"),
+    ("market", "harborough"),
+    ("melton", "mowbray"),
+    ("merthyr", "tydfil"),
+    ("milton", "keynes"),
+    ("milford", "haven"),
+    ("newton", "abbot"),
+    ("newton", "aycliffe"),
+    ("newton", "mearns"),
+    ("norton", "canes"),
+    ("perry", "vale"),
+    ("perry", "barr"),
+    ("potters", "bar"),
+    ("rio", "grande"),
+    ("saffron", "walden"),
+    ("salt", "lake"),
+    ("scafell", "pike"),
+    ("stoke", "newington"),
+    ("sutton", "coldfield"),
+    ("sutton", "scotney"),
+    ("thornton", "heath"),
+    ("thornton", "cleveleys"),
+    ("tung", "chung"),
+    ("ulan", "bator"),
+    ("wan", "chai"),
+    ("warren", "hill"),
+    ("winston", "salem"),
+    ("woodhouse", "eaves"),
+    ("burgess", "hill"),
+    ("norman", "cross"),
+    ("jarvis", "brook"),
+    ("chase", "terrace"),
+    ("shepton", "mallet"),
+    ("stanford", "rivers"),
+    ("marston", "moretaine"),
+    ("layer", "marney"),
+    ("tiptree", "heath"),
+    ("martin", "mere"),
+    ("costa", "rica"),
+    ("sierra", "leone"),
+    ("hong", "kong"),
+    ("sri", "lanka"),
+    ("puerto", "rico"),
+    ("buenos", "aires"),
+    ("tel", "aviv"),
+    ("abu", "dhabi"),
+    ("ho", "chi"),
+    ("da", "nang"),
+    ("ha", "noi"),
+];
+
+/// Words by which letters are spelled aloud; two of them are a call sign.
+const SPELLING: &[&str] = &[
+    "alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "kilo", "lima",
+    "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "xray",
+    "yankee", "zulu",
+];
+
+/// Returns whether two words are a place, a business or a call sign that could be a person's name.
+pub(super) fn is_namesake(first: &str, second: &str) -> bool {
+    let spells = |word: &str| SPELLING.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let mut pairs = BUSINESSES.iter().chain(PLACES);
+    pairs.any(|(one, two)| first.eq_ignore_ascii_case(one) && second.eq_ignore_ascii_case(two))
+        || spells(first) && spells(second)
+}
+
+/// Titles that are ordinary words too: what stands behind them must look like a name.
+const SOFT_TITLES: &[&str] =
+    &["master", "father", "sister", "canon", "bishop", "miss", "lady", "pastor", "ms", "fr", "prof"];
+
+/// Returns whether a title is an ordinary word too.
+pub(super) fn is_soft_title(word: &str) -> bool {
+    SOFT_TITLES.iter().any(|title| word.eq_ignore_ascii_case(title))
 }
 
 /// Given names that places bear too, but far more people.
@@ -331,6 +457,11 @@ pub(super) const PEOPLE_FIRST: &[&str] = &[
     "gordon",
     "ali",
 ];
+
+/// Returns whether a title, rank or office may start with the word.
+pub(super) fn may_lead(word: &str) -> bool {
+    words::whole(word).is_in(Set::Lead)
+}
 
 /// What stands before a name: how many words it takes and who it makes of the person.
 pub(super) fn lead(words: &[&str]) -> Option<(usize, Lead)> {
@@ -814,6 +945,27 @@ const NOT_PEOPLE: &[&str] = &[
     "docks",
     "dock",
     "tunnel",
+    "building",
+    "brewery",
+    "hospice",
+    "barracks",
+    "gmbh",
+    "bv",
+    "corp",
+    "corporation",
+    "pty",
+    "casino",
+    "league",
+    "athletic",
+    "rovers",
+    "wanderers",
+    "albion",
+    "shepherd",
+    "spaniel",
+    "terrier",
+    "stadium",
+    "monument",
+    "memorial",
 ];
 
 pub(super) fn makes_no_person(word: &str) -> bool {
@@ -851,6 +1003,13 @@ const NO_PERSON_AFTER: &[&str] = &[
     "new",
     "old",
     "royal",
+    "san",
+    "santa",
+    "los",
+    "las",
+    "puerto",
+    "tel",
+    "loch",
     "king",
     "queen",
     "prince",
@@ -1077,6 +1236,22 @@ const NOBODY: &[&str] = &[
     "reference",
     "number",
     "please",
+    "feb",
+    "apr",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
 ];
 
 pub(super) fn is_nobody(word: &str) -> bool {
