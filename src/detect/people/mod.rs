@@ -73,6 +73,7 @@ impl Detector for People {
                 chunk.last = names.last().map_or(0, |name| name.span.end);
             }
         }
+        chunk.repeats(reading, &mut names);
         share_roles(reading.text(), &mut names);
         for name in names {
             if let Some(finding) = findings.push(name.span, Kind::PERSON, name.confidence, name.evidence, self.id()) {
@@ -196,6 +197,59 @@ impl<'t> Chunk<'t> {
                 None => at += 1,
             }
         }
+    }
+
+    /// Finds "Hill was attacked" where a Sandra Hill is named elsewhere: single words that are too common to be looked for
+    /// by themselves, where the words around speak of a person.
+    fn repeats(&mut self, reading: &Reading<'_>, names: &mut Vec<Name>) {
+        const MOST: usize = 32;
+        let mut common: Vec<&str> = Vec::new();
+        for name in names.iter() {
+            let text = name.span.of(self.text).unwrap_or_default();
+            if common.len() == MOST || !text.contains([' ', '\n']) {
+                continue;
+            }
+            for word in [text.split([' ', '\n']).next(), text.rsplit([' ', '\n']).next()].into_iter().flatten() {
+                if word.len() > 1 && !forms::counts_alone(word) && !common.contains(&word) {
+                    common.push(word);
+                }
+            }
+        }
+        if common.is_empty() {
+            return;
+        }
+        let found = names.len();
+        let mut nearest = 0;
+        let capitals = &reading.marks().capitals;
+        for (block, starts) in reading.marks().word_starts().enumerate() {
+            let mut bits = starts & capitals.get(block).copied().unwrap_or(0);
+            while bits != 0 {
+                let at = block * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                let span = Span::new(at, word_end(self.text, at));
+                let word = span.of(self.text).unwrap_or_default();
+                if !common.iter().any(|name| word.eq_ignore_ascii_case(name)) || is_inside_word(self.text, at) {
+                    continue;
+                }
+                while nearest < found && names.get(nearest).is_some_and(|name| name.span.end <= at) {
+                    nearest += 1;
+                }
+                let inside = nearest < found && names.get(nearest).is_some_and(|name| name.span.overlaps(span));
+                self.words.clear();
+                self.words.push(span);
+                let spoken = self.speaks_of_a_person(0, 1) || self.has_relative(0) || self.is_dealt_with(0);
+                if !inside && spoken && !self.follows_a_capital(at) {
+                    let evidence = EvidenceSet::of(Evidence::Repeat).with(Evidence::Grammar);
+                    names.extend(self.name(0, 1, Confidence::Likely, evidence, None));
+                }
+            }
+        }
+    }
+
+    /// Returns whether the word before `at` has a capital, as in "Castle Hill".
+    fn follows_a_capital(&self, at: usize) -> bool {
+        let Some(before) = self.text.get(..at).and_then(|before| before.strip_suffix(' ')) else { return false };
+        before.chars().rev().take(LONGEST_WORD).take_while(|c| c.is_alphabetic()).last().is_some_and(is_capital)
     }
 
     /// A name behind a title, a rank or an office. Also passes over a rank without a name.
@@ -487,6 +541,8 @@ impl<'t> Chunk<'t> {
     /// Returns how many words from `at` on could be one name.
     fn length_of_name(&self, at: usize) -> usize {
         let capitals = self.is_all_capitals(at, 2);
+        // "Sandra Church, 34," is somebody, "Sandra Church" may be a church.
+        let told = self.noun_before(at) || self.is_aged(at + 1) || self.is_dealt_with(at) || self.says(at + 1);
         let mut len = 1;
         while len < LONGEST_NAME {
             let Some(word) = self.word(at + len) else { break };
@@ -502,6 +558,7 @@ impl<'t> Chunk<'t> {
             if is_nobody(word)
                 || makes_no_person(word)
                     && (len > 1 || known.surname() < 3 || known.given() == 0 && known.is_ordinary())
+                    && !(len == 1 && known.surname() == 3 && told)
                 || !fits
                 || is_suffix(word)
                 || vocabulary::lead(&[word]).is_some() && known.surname() < 3
@@ -686,7 +743,9 @@ impl<'t> Chunk<'t> {
         let before = self.before(at);
         let mut words = before.rsplit(|c: char| !c.is_ascii_alphabetic());
         let (last, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-        vocabulary::DEALINGS.contains(&last) || last == "by" && vocabulary::DOINGS.contains(&second)
+        vocabulary::DEALINGS.contains(&last)
+            || matches!(last, "to" | "with") && vocabulary::WORDS_WITH.contains(&second)
+            || last == "by" && vocabulary::DOINGS.contains(&second)
     }
 
     /// Returns whether what follows is said or done by people only.

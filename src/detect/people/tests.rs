@@ -326,8 +326,52 @@ fn long_runs_are_read_to_the_end() {
         "J. ",
         "PC 1 ",
     ] {
-        let text = format!("Name: {}", piece.repeat(1 << 16));
+        let text = format!("Name: {}", piece.repeat(1 << 14));
         let end = found(&text, None).iter().map(|f| f.span.end).max().unwrap_or(0);
         assert!(end <= text.len());
     }
+}
+
+/// Given names and surnames from the whole list, each in ten sentences, in small letters and in capitals.
+#[test]
+fn names_of_the_whole_list_are_found() {
+    const FRAMES: [&str; 10] = [
+        "Officers spoke to {} on Friday.",
+        "{} was seen at the harbour.",
+        "The van belongs to {} and was seized.",
+        "The victim, {}, is recovering.",
+        "A letter was sent to {} last week.",
+        "It was {} who rang the station.",
+        "Nobody but {} had a key.",
+        "We understand that {}, 41, has left.",
+        "He lived with {} until then.",
+        "The allegation concerns {} alone.",
+    ];
+    let listed = |fits: fn(words::Word) -> bool| {
+        let names = include_str!("names.txt").lines().filter_map(|line| line.get(..line.len() - 1));
+        let names: Vec<String> = names
+            .filter(|name| name.len() > 2 && fits(look_up(name)) && !is_ambiguous(name) && !is_nobody(name))
+            .filter(|name| !makes_no_person(name) && !bars_person_after(name) && vocabulary::lead(&[name]).is_none())
+            .map(|name| name[..1].to_uppercase() + &name[1..])
+            .collect();
+        names
+    };
+    let given = listed(|word| word.given() >= 2 && !word.is_place() && !word.is_ordinary());
+    let surnames = listed(|word| word.surname() >= 2 && !word.is_ordinary());
+    let (mut made, mut misses, mut missed) = (0, 0, String::new());
+    for (index, given) in given.iter().enumerate().step_by(5) {
+        let surname = &surnames[index * 7919 % surnames.len()];
+        let name = format!("{given} {surname}");
+        let frame = FRAMES[index / 5 % FRAMES.len()];
+        for (name, frame) in [(name.clone(), frame.to_owned()), (name.to_uppercase(), frame.to_uppercase())] {
+            let text = frame.replace("{}", &name);
+            made += 1;
+            if !found(&text, None).iter().any(|f| f.span.of(&text).unwrap() == name) {
+                misses += 1;
+                writeln!(missed, "{text} {:?}", covered(&text)).unwrap();
+            }
+        }
+    }
+    assert!(made > 2000, "{made}");
+    assert!(misses * 50 <= made, "{misses} of {made} missed:\n{missed}");
 }

@@ -204,6 +204,10 @@ pub(super) const DOINGS: &[&str] = &[
     "raped",
 ];
 
+/// Verbs that take a person behind "to" or "with".
+pub(super) const WORDS_WITH: &[&str] =
+    &["spoke", "spoken", "speaking", "wrote", "talked", "lives", "lived", "married", "related"];
+
 /// Verbs behind a given name that only a person takes.
 pub(super) const SAYINGS: &[&str] = &[
     "said",
@@ -241,6 +245,7 @@ pub(super) const KIN: &[&str] = &[
 /// Businesses and things that bear a person's full name; it is somebody's only when the words around say so.
 const BUSINESSES: &[(&str, &str)] = &[
     ("john", "lewis"),
+    ("albert", "hall"),
     ("thomas", "cook"),
     ("johnson", "matthey"),
     ("taylor", "wimpey"),
@@ -674,6 +679,66 @@ const AMBIGUOUS: &[&str] = &[
 
 pub(super) fn is_ambiguous(word: &str) -> bool {
     words::whole(word).is_in(Set::Ambiguous)
+}
+
+/// Ambiguous names that stand with a capital all over a document: they are looked for only where the words around speak
+/// of a person.
+const TOO_COMMON: &[&str] = &[
+    "will",
+    "may",
+    "grant",
+    "march",
+    "april",
+    "june",
+    "august",
+    "an",
+    "so",
+    "my",
+    "in",
+    "do",
+    "see",
+    "even",
+    "early",
+    "general",
+    "police",
+    "court",
+    "street",
+    "church",
+    "park",
+    "law",
+    "day",
+    "bank",
+    "judge",
+    "constable",
+    "case",
+    "field",
+    "ford",
+    "west",
+    "north",
+    "east",
+    "south",
+    "bay",
+    "reach",
+    "major",
+    "justice",
+    "true",
+    "best",
+    "long",
+    "christian",
+    "royal",
+    "summer",
+    "autumn",
+    "page",
+    "bill",
+    "mark",
+    "art",
+    "rich",
+    "chance",
+];
+
+/// Returns whether a name is too common a word to be looked for by itself.
+pub(super) fn is_too_common(word: &str) -> bool {
+    TOO_COMMON.iter().any(|common| word.eq_ignore_ascii_case(common))
 }
 
 /// Words that make what stands before them a place, a body or a thing.
