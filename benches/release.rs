@@ -4,6 +4,7 @@
 //! so that a ratio says something on any machine.
 
 #![allow(missing_docs, reason = "a bench")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
 
 mod corpus;
 

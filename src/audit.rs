@@ -4,7 +4,6 @@
 //! there now, and, when the caller gives a key, a keyed digest by which two audits can be matched. Version 1 of the
 //! format is what these types serialise to.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -342,7 +341,7 @@ pub(crate) fn key_name(key: &Key) -> String {
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len() * 2);
     for byte in bytes {
-        let _ = write!(out, "{byte:02x}");
+        out.extend([byte >> 4, byte & 15].map(|half| char::from_digit(u32::from(half), 16).unwrap_or('0')));
     }
     out
 }

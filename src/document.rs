@@ -198,11 +198,11 @@ impl Eq for Pointer {}
 
 /// The segments of a part; none for most parts, and then no bigger than a pointer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Segments(Option<Box<Vec<Segment>>>);
+pub struct Segments(Option<Box<[Segment]>>);
 
 impl From<Vec<Segment>> for Segments {
     fn from(segments: Vec<Segment>) -> Self {
-        Self(Some(segments).filter(|segments| !segments.is_empty()).map(Box::new))
+        Self(Some(segments).filter(|segments| !segments.is_empty()).map(Vec::into_boxed_slice))
     }
 }
 
@@ -210,7 +210,7 @@ impl Deref for Segments {
     type Target = [Segment];
 
     fn deref(&self) -> &[Segment] {
-        self.0.as_deref().map_or(&[], |segments| segments.as_slice())
+        self.0.as_deref().unwrap_or_default()
     }
 }
 

@@ -77,7 +77,6 @@ impl Engine {
     }
 
     /// Returns a builder for an engine with a key, a date, or detectors of the caller's own.
-    #[must_use]
     pub fn builder(policy: Policy) -> EngineBuilder {
         EngineBuilder::new(policy)
     }
@@ -119,7 +118,7 @@ impl Engine {
     /// place and never quotes the document.
     pub fn release(&self, input: &[u8], format: Format) -> Result<Outcome> {
         let document = format::read(input, format)?;
-        let examined = match self.examine(&document) {
+        let examined = match self.examine(&document, &Readings::of(&document)) {
             Ok(examined) => examined,
             Err(reason) => return Ok(self.refuse(input, format, &document, Vec::new(), Vec::new(), vec![reason])),
         };
@@ -162,8 +161,7 @@ impl Engine {
     }
 
     /// Finds, decides and sweeps: everything that is known of a document before it is edited.
-    fn examine(&self, document: &Document<'_>) -> Result<Examined, Reason> {
-        let readings = Readings::of(document);
+    fn examine(&self, document: &Document<'_>, readings: &Readings<'_, '_>) -> Result<Examined, Reason> {
         let mut found = Vec::new();
         let mut public = Vec::new();
         let mut contacts: Vec<(usize, Span, usize)> = Vec::new();
@@ -306,7 +304,8 @@ impl Engine {
                 message: "the edited document does not open with the same parts; release it as plain text".to_owned(),
             });
         }
-        let examined = self.examine(again)?;
+        let readings = Readings::of(again);
+        let examined = self.examine(again, &readings)?;
         let placed = Placed(&round.written.changes);
         let mut more = Vec::new();
         for one in examined.found.iter().filter(|one| one.is_withheld()) {
@@ -322,7 +321,7 @@ impl Engine {
             resolve::sort(found);
             return Ok(Look::More);
         }
-        let survivors = self.survivors(document, again, found, &examined, &placed)?;
+        let survivors = self.survivors(document, &readings, found, &examined, &placed)?;
         Ok(if survivors == 0 { Look::Settled } else { Look::Survivors(survivors) })
     }
 
@@ -330,7 +329,7 @@ impl Engine {
     fn survivors(
         &self,
         document: &Document<'_>,
-        again: &Document<'_>,
+        readings: &Readings<'_, '_>,
         found: &[Found],
         examined: &Examined,
         placed: &Placed<'_>,
@@ -346,9 +345,8 @@ impl Engine {
         let prover =
             Prover::new(values).map_err(|error| Reason { code: ReasonCode::Survivor, message: error.to_string() })?;
         let permitted = resolve::Permitted::of(&examined.found, &examined.public);
-        let readings = Readings::of(again);
         let mut count = 0;
-        for part in 0..again.parts.len() {
+        for part in 0..readings.document.parts.len() {
             readings.each(part, &mut |reading| {
                 let may_stand = |span: Span| {
                     let span = reading.to_source(span);

@@ -10,6 +10,7 @@
 //! into the files; read the difference.
 
 #![allow(missing_docs, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
 
 use std::fmt::Write;
 use std::path::PathBuf;

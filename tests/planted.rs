@@ -4,6 +4,7 @@
 //! planted may be left in the release or in any view of the audit.
 
 #![allow(missing_docs, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -276,8 +277,11 @@ const PROSE: &[&str] = &[
     "The council will look at the plans next month.",
 ];
 
+/// Writes a value, given the name of its kind, so that a reader still sees it.
+type Disguise = fn(&str, &str) -> String;
+
 /// Ways to write a statement so that a reader still sees the value.
-const DISGUISES: &[(&str, fn(&str, &str) -> String)] = &[
+const DISGUISES: &[(&str, Disguise)] = &[
     ("plain", |_, value| value.to_owned()),
     ("upper", |_, value| value.to_uppercase()),
     ("zero-width", |_, value| {

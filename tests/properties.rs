@@ -1,6 +1,7 @@
 //! The properties of every release, over generated texts. The functions are those that the fuzz targets call.
 
 #![allow(missing_docs, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
 
 #[path = "properties/mod.rs"]
 mod holds;

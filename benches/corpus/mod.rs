@@ -5,19 +5,19 @@
 #![allow(dead_code, reason = "each user calls some of it")]
 
 /// A linear congruential generator (Knuth's MMIX constants): the same texts on every machine.
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    pub fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % bound
     }
 
-    pub fn pick<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
+    pub(crate) fn pick<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
         of[self.below(of.len())]
     }
 
@@ -45,7 +45,7 @@ const CLEAN: &[&str] = &[
 
 /// How many clean sentences stand between two identifiers.
 #[derive(Clone, Copy, Debug)]
-pub enum Density {
+pub(crate) enum Density {
     Clean,
     Sparse,
     Dense,
@@ -77,7 +77,7 @@ fn identifying(random: &mut Random) -> String {
 }
 
 /// Returns a document of about `len` bytes.
-pub fn document(random: &mut Random, density: Density, len: usize) -> String {
+pub(crate) fn document(random: &mut Random, density: Density, len: usize) -> String {
     let plain = random.below(2) == 0;
     let every = match density {
         Density::Clean => usize::MAX,
@@ -90,8 +90,6 @@ pub fn document(random: &mut Random, density: Density, len: usize) -> String {
         sentence += 1;
         if sentence % every == 0 {
             text.push_str(&identifying(random));
-        } else if matches!(density, Density::Dense) {
-            text.push_str(&identifying(random));
         } else {
             text.push_str(random.pick(CLEAN));
         }
@@ -101,13 +99,13 @@ pub fn document(random: &mut Random, density: Density, len: usize) -> String {
 }
 
 /// Returns documents of about 2 KB, 1 MB in all.
-pub fn documents(density: Density) -> Vec<String> {
+pub(crate) fn documents(density: Density) -> Vec<String> {
     let mut random = Random::new(density as u64 + 1);
     (0..500).map(|_| document(&mut random, density, 2_000)).collect()
 }
 
 /// Returns the text with its typographic characters made ASCII.
-pub fn ascii(text: &str) -> String {
+pub(crate) fn ascii(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '“' | '”' => '"',
@@ -119,7 +117,7 @@ pub fn ascii(text: &str) -> String {
 }
 
 /// Returns a CSV table of `rows` people.
-pub fn csv(rows: usize) -> String {
+pub(crate) fn csv(rows: usize) -> String {
     let mut random = Random::new(9);
     let mut text = String::from("id,name,dob,phone,email,postcode,town,note\n");
     for id in 0..rows {
@@ -136,7 +134,7 @@ pub fn csv(rows: usize) -> String {
 }
 
 /// Returns texts of about `len` bytes that are made to cost time.
-pub fn hostile(len: usize) -> Vec<(&'static str, String)> {
+pub(crate) fn hostile(len: usize) -> Vec<(&'static str, String)> {
     let fill = |piece: &str| piece.repeat(len / piece.len() + 1);
     let mut random = Random::new(3);
     let mixed: String = (0..len).map(|_| char::from(0x20 + random.below(95) as u8)).collect();

@@ -6,6 +6,7 @@
 
 pub(crate) mod check;
 mod context;
+pub(crate) mod cues;
 pub(crate) mod moment;
 pub(crate) mod offence;
 pub(crate) mod pattern;

@@ -4,10 +4,7 @@
 //! brackets behind a name as forms have it; hearings, meetings and offences have dates too. A year alone is not reported,
 //! nor is a band of ages: both are what a release may say instead.
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
+use super::cues::Asker;
 use crate::fold::Reading;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
 
@@ -75,14 +72,10 @@ const LEADS: &[(&str, Lead)] = &[
     ("at the time", Lead::AtTheTime),
 ];
 
-static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .match_kind(MatchKind::LeftmostLongest)
-        .ascii_case_insensitive(true)
-        .build(LEADS.iter().map(|(words, _)| words))
-        .ok()
-});
+/// Returns the words that lead to a finding.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    LEADS.iter().map(|(words, _)| *words)
+}
 
 impl Detector for Moments {
     fn id(&self) -> DetectorId {
@@ -98,23 +91,19 @@ impl Detector for Moments {
         if let Some(field) = reading.field() {
             in_field(text, field, findings);
         }
-        let searcher =
-            SEARCHER.as_ref().ok_or_else(|| Unfinished { reason: "its words cannot be searched for".to_owned() })?;
-        for found in searcher.find_iter(text) {
-            let Some((_, lead)) = LEADS.get(found.pattern().as_usize()) else { continue };
-            if is_letter_at(text, found.start().checked_sub(1)) && !matches!(lead, Lead::YearOld | Lead::OfAge) {
+        for found in reading.cues(Asker::Moments)? {
+            let Some((_, lead)) = LEADS.get(found.word) else { continue };
+            if is_letter_at(text, found.start.checked_sub(1)) && !matches!(lead, Lead::YearOld | Lead::OfAge) {
                 continue;
             }
             match lead {
-                Lead::Birth if !is_letter_at(text, Some(found.end())) => {
-                    born(text, found.start(), found.end(), findings)
+                Lead::Birth if !is_letter_at(text, Some(found.end)) => born(text, found.start, found.end, findings),
+                Lead::YearOld if !is_letter_at(text, Some(found.end)) => {
+                    years_old(text, found.start, found.end, findings)
                 }
-                Lead::YearOld if !is_letter_at(text, Some(found.end())) => {
-                    years_old(text, found.start(), found.end(), findings)
-                }
-                Lead::AtTheTime => at_the_time(text, found.start(), findings),
-                Lead::OfAge => years_old(text, found.start(), found.end(), findings),
-                Lead::Aged => aged(text, found.start(), found.end(), findings),
+                Lead::AtTheTime => at_the_time(text, found.start, findings),
+                Lead::OfAge => years_old(text, found.start, found.end, findings),
+                Lead::Aged => aged(text, found.start, found.end, findings),
                 _ => {}
             }
         }
@@ -522,7 +511,7 @@ fn years_old(text: &str, start: usize, end: usize, findings: &mut Findings<'_>) 
     let band = [" to ", "-", " and ", "between ", "under ", "over ", "/", " or ", "than ", "."].iter().any(|joint| {
         ahead.ends_with(joint)
             && (*joint != "-"
-                || ahead.ends_with(|c: char| c == '-')
+                || ahead.ends_with('-')
                     && ahead.len() > 1
                     && ahead.get(..ahead.len() - 1).is_some_and(|a| a.ends_with(|c: char| c.is_ascii_digit())))
     });

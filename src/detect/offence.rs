@@ -1,9 +1,6 @@
 //! Which offences a document speaks of: some give their complainants anonymity by statute.
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
+use super::cues::Asker;
 use crate::fold::Reading;
 
 /// A set of offences that a bar may be tied to.
@@ -96,28 +93,24 @@ const PHRASES: &[(&str, Offence)] = &[
     ("coercive behaviour", Offence::Domestic),
 ];
 
-static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .kind(Some(AhoCorasickKind::DFA))
-        .match_kind(MatchKind::Standard)
-        .build(PHRASES.iter().map(|(phrase, _)| phrase))
-        .ok()
-});
+/// Returns the phrases that speak of an offence.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    PHRASES.iter().map(|(phrase, _)| *phrase)
+}
 
 /// Returns the offences that a reading speaks of; all of them when that cannot be told.
 pub(crate) fn spoken_of(reading: &Reading<'_>) -> Offences {
-    let Some(searcher) = &*SEARCHER else {
+    let Ok(cues) = reading.cues(Asker::Offences) else {
         return Offence::NAMES.iter().fold(Offences::default(), |all, (_, offence)| all.with(*offence));
     };
     let bytes = reading.text().as_bytes();
     let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
     let mut offences = Offences::default();
-    for found in searcher.find_overlapping_iter(bytes) {
-        if is_letter(found.start().checked_sub(1)) || is_letter(Some(found.end())) {
+    for cue in cues {
+        if is_letter(cue.start.checked_sub(1)) || is_letter(Some(cue.end)) {
             continue;
         }
-        if let Some((_, offence)) = PHRASES.get(found.pattern().as_usize()) {
+        if let Some((_, offence)) = PHRASES.get(cue.word) {
             offences = offences.with(*offence);
         }
     }

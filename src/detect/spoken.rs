@@ -3,11 +3,8 @@
 //! A reading goes in; `PHONE_NUMBER` findings come out. Runs start at the words that telephone numbers start with when they
 //! are spoken, so prose without them costs one search.
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
 use super::check::phone::is_national;
+use super::cues::Asker;
 use crate::fold::Reading;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Span, Unfinished};
 
@@ -15,11 +12,7 @@ use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, K
 pub(crate) struct Spoken;
 
 /// How telephone numbers start when they are spoken.
-const STARTS: &[&str] = &["oh ", "zero", "nought", "naught", "double", "triple", "treble", "plus four"];
-
-static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).build(STARTS).ok()
-});
+pub(super) const STARTS: &[&str] = &["oh ", "zero", "nought", "naught", "double", "triple", "treble", "plus four"];
 
 /// The most digits of one number.
 const MOST: usize = 20;
@@ -44,19 +37,17 @@ impl Detector for Spoken {
 
     fn detect(&self, reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
         let text = reading.text();
-        let searcher =
-            SEARCHER.as_ref().ok_or_else(|| Unfinished { reason: "its words cannot be searched for".to_owned() })?;
         let mut done = 0;
-        for found in searcher.find_iter(text) {
+        for found in reading.cues(Asker::Spoken)? {
             let inside = found
-                .start()
+                .start
                 .checked_sub(1)
                 .and_then(|at| text.as_bytes().get(at))
                 .is_some_and(u8::is_ascii_alphanumeric);
-            if inside || found.start() < done {
+            if inside || found.start < done {
                 continue;
             }
-            let (digits, end) = dictated(text, found.start());
+            let (digits, end) = dictated(text, found.start);
             if digits.len() < FEWEST {
                 continue;
             }
@@ -70,7 +61,7 @@ impl Detector for Spoken {
             } else {
                 (Confidence::Possible, EvidenceSet::of(Evidence::Shape))
             };
-            findings.push(Span::new(found.start(), end), Kind::PHONE_NUMBER, confidence, evidence, self.id());
+            findings.push(Span::new(found.start, end), Kind::PHONE_NUMBER, confidence, evidence, self.id());
         }
         Ok(())
     }

@@ -452,7 +452,7 @@ fn check(file: &File, source: Source<'_>) -> Result<()> {
     for kind in file.detectors.kinds_off.iter() {
         check_kind(kind, &kinds, source)?;
     }
-    for kind in file.labels.keys().filter(|kind| *kind != "*" && !kinds.contains(*kind)) {
+    if let Some(kind) = file.labels.keys().find(|kind| *kind != "*" && !kinds.contains(*kind)) {
         let near = nearest(kind, kinds.iter().map(String::as_str)).map(|near| format!("; did you mean `{near}`?"));
         let message = format!("`[labels]` names the unknown kind `{kind}`{}", near.unwrap_or_default());
         return Err(source.error(key_place(source.text, kind), &message));

@@ -7,6 +7,7 @@ mod schedule;
 mod text;
 
 use crate::Kind;
+use crate::detect::registry::builtin_rows;
 
 /// Returns what an officer calls a kind: `UK_NINO` is a National Insurance number.
 pub(crate) fn name_of(kind: &Kind) -> String {
@@ -34,9 +35,14 @@ pub(crate) fn name_of(kind: &Kind) -> String {
         "MAC_ADDRESS" => "MAC address",
         "WHAT3WORDS" => "what3words address",
         "FIELD" => "field",
+        "UK_PASSPORT" => "passport number",
+        "COURT_CASE_NUMBER" => "court case number",
+        "INCIDENT_REFERENCE" => "incident reference",
+        "COORDINATES" => "coordinates",
         other => {
-            let words = other.strip_prefix("UK_").unwrap_or(other).replace('_', " ");
-            return words.to_lowercase();
+            // The first row of a kind has its plainest name.
+            let row = builtin_rows().unwrap_or_default().iter().find(|row| row.kind == *kind);
+            return row.map_or_else(|| other.replace('_', " ").to_lowercase(), |row| row.name.clone());
         }
     };
     name.to_owned()

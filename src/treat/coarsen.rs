@@ -68,7 +68,7 @@ fn grid(text: &str, to: Coarseness) -> Option<String> {
     let square: String = text.chars().take_while(char::is_ascii_alphabetic).collect();
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let half = digits.len() / 2;
-    if square.len() != 2 || half < figures || digits.len() % 2 != 0 {
+    if square.len() != 2 || half < figures || !digits.len().is_multiple_of(2) {
         return None;
     }
     let (east, north) = digits.split_at_checked(half)?;

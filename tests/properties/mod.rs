@@ -14,7 +14,7 @@ use withhold::{
 };
 
 /// A policy without permissions, so that whatever is found is withheld everywhere.
-pub const STRICT: &str = r#"
+pub(crate) const STRICT: &str = r#"
 [policy]
 name = "strict"
 version = "1"
@@ -25,12 +25,12 @@ ground = "s.40(2)"
 "#;
 
 /// Returns the engine that most properties are tried on.
-pub fn strict() -> Engine {
+pub(crate) fn strict() -> Engine {
     Engine::new(Policy::from_toml(STRICT, "strict").unwrap()).unwrap()
 }
 
 /// Tries every property that can be told from one input. Input that is not in `format` is no case.
-pub fn all(engine: &Engine, input: &[u8], format: Format) {
+pub(crate) fn all(engine: &Engine, input: &[u8], format: Format) {
     let Ok(outcome) = engine.release(input, format) else { return };
     entries_correspond(&outcome);
     assert!(engine.release(input, format).is_ok_and(|again| same(&again, &outcome)), "property 5: the answer differs");
@@ -47,7 +47,7 @@ pub fn all(engine: &Engine, input: &[u8], format: Format) {
 }
 
 /// Properties 1 and 8: no withheld value is in the release or in any view of its audit, in the folded view.
-pub fn no_value_survives(input: &[u8], format: Format, outcome: &Outcome) {
+pub(crate) fn no_value_survives(input: &[u8], format: Format, outcome: &Outcome) {
     let Outcome::Released(release) = outcome else { return };
     // What a permission or its public nature keeps may stand elsewhere; other tests look at that.
     if format != Format::Text || !release.audit().kept.is_empty() {
@@ -71,7 +71,7 @@ pub fn no_value_survives(input: &[u8], format: Format, outcome: &Outcome) {
 }
 
 /// Property 2: every byte of every finding is covered, whatever overlaps it.
-pub fn findings_are_covered(text: &str, spans: &[Span]) {
+pub(crate) fn findings_are_covered(text: &str, spans: &[Span]) {
     let engine =
         Engine::builder(Policy::from_toml(STRICT, "strict").unwrap()).detector(Planted::at(spans)).build().unwrap();
     let outcome = engine.release_text(text).unwrap();
@@ -82,7 +82,7 @@ pub fn findings_are_covered(text: &str, spans: &[Span]) {
 }
 
 /// Property 5: the order of detectors changes nothing.
-pub fn order_does_not_matter(text: &str, first: &[Span], second: &[Span]) {
+pub(crate) fn order_does_not_matter(text: &str, first: &[Span], second: &[Span]) {
     let release = |one: &[Span], other: &[Span]| {
         let policy = Policy::from_toml(STRICT, "strict").unwrap();
         let builder = Engine::builder(policy).detector(Planted::at(one)).detector(Planted::at(other));
@@ -93,7 +93,7 @@ pub fn order_does_not_matter(text: &str, first: &[Span], second: &[Span]) {
 }
 
 /// Property 6: one more finding never reveals more.
-pub fn one_more_finding_reveals_no_more(text: &str, spans: &[Span], more: Span) {
+pub(crate) fn one_more_finding_reveals_no_more(text: &str, spans: &[Span], more: Span) {
     let cover_of = |spans: &[Span]| {
         let policy = Policy::from_toml(STRICT, "strict").unwrap();
         let engine = Engine::builder(policy).detector(Planted::at(spans)).build().unwrap();
@@ -104,7 +104,7 @@ pub fn one_more_finding_reveals_no_more(text: &str, spans: &[Span], more: Span) 
 }
 
 /// Property 6: a policy with one more rule or bar never reveals more.
-pub fn stricter_policy_reveals_no_more(text: &str, policy: &str, addition: &str) {
+pub(crate) fn stricter_policy_reveals_no_more(text: &str, policy: &str, addition: &str) {
     let cover_of = |toml: &str| {
         let engine = Engine::new(Policy::from_toml(toml, "case").unwrap()).unwrap();
         cover(text, engine.release_text(text).unwrap().regions())
@@ -118,7 +118,7 @@ fn reveals_no_more(loose: &[bool], strict: &[bool]) {
 }
 
 /// Property 7: regions and audit entries correspond one to one, and each entry's replacement stands where it says.
-pub fn entries_correspond(outcome: &Outcome) {
+pub(crate) fn entries_correspond(outcome: &Outcome) {
     let audit = outcome.audit();
     assert!(audit.entries.len() == outcome.regions().len(), "property 7: regions and entries differ in number");
     for (region, entry) in outcome.regions().iter().zip(&audit.entries) {
@@ -130,7 +130,7 @@ pub fn entries_correspond(outcome: &Outcome) {
 }
 
 /// Property 11: what is withheld starts and ends on grapheme boundaries.
-pub fn edits_fall_on_graphemes(input: &[u8], format: Format, regions: &[Region]) {
+pub(crate) fn edits_fall_on_graphemes(input: &[u8], format: Format, regions: &[Region]) {
     if format != Format::Text {
         return;
     }
@@ -173,12 +173,12 @@ fn contains(text: &[String], value: &[String]) -> bool {
 }
 
 /// A detector that reports the given spans of the source, if they are still there to be read.
-pub struct Planted {
+pub(crate) struct Planted {
     spans: Vec<Span>,
 }
 
 impl Planted {
-    pub fn at(spans: &[Span]) -> Self {
+    pub(crate) fn at(spans: &[Span]) -> Self {
         Self { spans: spans.to_vec() }
     }
 }

@@ -37,5 +37,5 @@ pub(crate) fn luhn(text: &str) -> bool {
             (_, digit) => digit * 2,
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

@@ -37,7 +37,7 @@ SM SN SO SP SR SS ST SU SV SW SX SY SZ TA TF TG TL TM TQ TR TV ";
 fn os_grid(text: &str) -> bool {
     let square = text.get(..2).unwrap_or_default().to_ascii_uppercase();
     let figures = digits(text).count();
-    SQUARES.contains(&format!(" {square} ")) && figures % 2 == 0 && (4..=10).contains(&figures)
+    SQUARES.contains(&format!(" {square} ")) && figures.is_multiple_of(2) && (4..=10).contains(&figures)
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ fn us_ssn(text: &str) -> bool {
 /// ABA routing number: weights 3 7 1.
 fn us_routing(text: &str) -> bool {
     let n = numbers(text);
-    n.len() == 9 && weighted(&n, &[3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 == 0
+    n.len() == 9 && weighted(&n, &[3, 7, 1, 3, 7, 1, 3, 7, 1]).is_multiple_of(10)
 }
 
 /// National Provider Identifier: Luhn with 80840 in front (45 CFR 162.406).
@@ -69,7 +69,7 @@ fn au_abn(text: &str) -> bool {
     }
     n.len() == 11
         && n.first().is_some_and(|first| *first < 10)
-        && weighted(&n, &[10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]) % 89 == 0
+        && weighted(&n, &[10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]).is_multiple_of(89)
 }
 
 /// Australian Company Number: weights 8 to 1, mod 10.
@@ -81,7 +81,7 @@ fn au_acn(text: &str) -> bool {
 /// Australian Tax File Number: weights, mod 11.
 fn au_tfn(text: &str) -> bool {
     let n = numbers(text);
-    matches!(n.len(), 8 | 9) && weighted(&n, &[1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 == 0
+    matches!(n.len(), 8 | 9) && weighted(&n, &[1, 4, 3, 7, 5, 8, 6, 9, 10]).is_multiple_of(11)
 }
 
 /// Australian Medicare card: weights 1 3 7 9, mod 10.
@@ -127,7 +127,9 @@ fn ie_pps(text: &str) -> bool {
     let second = letters.get(1).map_or(0, |letter| if *letter == 23 { 0 } else { letter * 9 });
     n.len() == 7
         && letters.first() == Some(&((weighted(&n, &[8, 7, 6, 5, 4, 3, 2]) + second) % 23)).filter(|check| **check != 0)
-        || n.len() == 7 && letters.first() == Some(&23) && (weighted(&n, &[8, 7, 6, 5, 4, 3, 2]) + second) % 23 == 0
+        || n.len() == 7
+            && letters.first() == Some(&23)
+            && (weighted(&n, &[8, 7, 6, 5, 4, 3, 2]) + second).is_multiple_of(23)
 }
 
 /// Aadhaar: Verhoeff's scheme over the dihedral group D5.

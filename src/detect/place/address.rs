@@ -1,13 +1,10 @@
 //! Street addresses: number and street, flat and house, house name and street, with what follows up to the postcode.
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
+use super::super::cues::Asker;
 use super::report;
 use super::walk::{before, capitals_before, ends_with_one_of, next_word, word_at, word_start};
 use crate::fold::Reading;
-use crate::{Confidence, Evidence, Findings, Kind, Span};
+use crate::{Confidence, Evidence, Findings, Kind, Span, Unfinished};
 
 /// Words that end the name of a street and hardly anything else.
 const STREETS: &[&str] = &[
@@ -223,7 +220,7 @@ const NOT_IN_A_NAME: &[&str] = &[
     "other",
 ];
 
-pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings<'_>) {
+pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
     let text = reading.text();
     let bytes = text.as_bytes();
     let mut done = 0;
@@ -250,7 +247,7 @@ pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
-    without_number(text, findings);
+    without_number(reading, findings)
 }
 
 /// Returns where the house number at `at` and the street behind it end, and whether small letters did not matter.
@@ -505,7 +502,7 @@ fn postcode_at(text: &str) -> Option<usize> {
     let shaped = gap == 1
         && (1..=2).contains(&letters)
         && (letters + 1..=letters + 2).contains(&outward)
-        && head.bytes().nth(letters).is_some_and(|b| b.is_ascii_digit())
+        && head.as_bytes().get(letters).copied().is_some_and(|b| b.is_ascii_digit())
         && inward.first().is_some_and(u8::is_ascii_digit)
         && inward.iter().skip(1).all(u8::is_ascii_alphabetic)
         && !bytes.get(outward + gap + 3).is_some_and(u8::is_ascii_alphanumeric);
@@ -589,34 +586,56 @@ const LIVES: &[&str] = &[
     "searched",
 ];
 
-static ENDINGS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let words = STREETS.iter().filter(|word| word.len() > 3).flat_map(|word| {
-        let mut capital = String::from(" ");
-        capital.extend(word.chars().take(1).flat_map(char::to_uppercase));
-        capital.push_str(word.get(1..).unwrap_or_default());
-        [format!(" {}", word.to_ascii_uppercase()), capital]
-    });
-    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words).ok()
-});
+/// Returns the words that end the name of a street, with the space before them; shorter ones are too common.
+pub(in crate::detect) fn words() -> impl Iterator<Item = &'static str> {
+    ENDINGS.iter().copied()
+}
+
+/// Endings of street names that lead to a street without a number.
+const ENDINGS: &[&str] = &[
+    " street",
+    " road",
+    " lane",
+    " avenue",
+    " crescent",
+    " terrace",
+    " mews",
+    " grove",
+    " gardens",
+    " drive",
+    " close",
+    " wynd",
+    " parade",
+    " broadway",
+    " esplanade",
+    " promenade",
+    " boulevard",
+    " causeway",
+    " embankment",
+    " highway",
+    " alley",
+];
 
 /// Finds streets without a number where somebody is said to live, and houses with a name in a street.
-fn without_number(text: &str, findings: &mut Findings<'_>) {
-    let Some(endings) = &*ENDINGS else { return };
-    for found in endings.find_iter(text) {
-        let ends = !text.as_bytes().get(found.end()).is_some_and(u8::is_ascii_alphanumeric);
-        let start = capitals_before(text, found.start() + 1, 3);
-        if !ends || start > found.start() {
+fn without_number(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
+    let text = reading.text();
+    for found in reading.cues(Asker::Streets)? {
+        let capital = text.as_bytes().get(found.start + 1).is_some_and(u8::is_ascii_uppercase);
+        let ends = capital && !text.as_bytes().get(found.end).is_some_and(u8::is_ascii_alphanumeric);
+        let start = capitals_before(text, found.start + 1, 3);
+        if !ends || start > found.start {
             continue;
         }
         let ahead = before(text, start, 48);
         if let Some(house) = house_before(text, start) {
-            let (end, _) = up_to_postcode(text, found.end());
+            let (end, _) = up_to_postcode(text, found.end);
             report(findings, Span::new(house, end), Kind::STREET_ADDRESS, Confidence::Likely, Evidence::Shape);
         } else if ends_with_one_of(ahead, LIVES) || is_of_somebody(ahead) {
-            let (end, _) = up_to_postcode(text, found.end());
+            let (end, _) = up_to_postcode(text, found.end);
             report(findings, Span::new(start, end), Kind::STREET_ADDRESS, Confidence::Likely, Evidence::Context);
         }
     }
+    Ok(())
 }
 
 /// Returns where a named house starts that stands before the street at `at`: "Rose Cottage, Back Lane".

@@ -38,11 +38,13 @@ impl Detector for Places {
                 report(findings, Span::new(start, start + text.len()), kind, Confidence::Certain, Evidence::Field);
             }
         }
-        address::find(reading, findings);
-        premises::find(reading.text(), findings);
-        Ok(())
+        address::find(reading, findings)?;
+        premises::find(reading, findings)
     }
 }
+
+pub(super) use address::words as street_words;
+pub(super) use premises::words as premises_words;
 
 fn report(findings: &mut Findings<'_>, span: Span, kind: Kind, confidence: Confidence, evidence: Evidence) {
     findings.push(span, kind, confidence, EvidenceSet::of(evidence), DetectorId::fixed("places"));

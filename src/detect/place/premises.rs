@@ -1,12 +1,10 @@
 //! Buildings that are tied to people: hostels, refuges, approved premises, workplaces; and schools by their name.
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
+use super::super::cues::Asker;
 use super::report;
 use super::walk::{before, capitals_before, ends_with_one_of, next_word, word_at};
-use crate::{Confidence, Evidence, Findings, Kind, Span};
+use crate::fold::Reading;
+use crate::{Confidence, Evidence, Findings, Kind, Span, Unfinished};
 
 /// What leads to a finding.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,14 +49,10 @@ const LEADS: &[(&str, Lead)] = &[
     ("works for ", Lead::Work),
 ];
 
-static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .match_kind(MatchKind::LeftmostLongest)
-        .ascii_case_insensitive(true)
-        .build(LEADS.iter().map(|(words, _)| words))
-        .ok()
-});
+/// Returns the words that lead to a finding.
+pub(in crate::detect) fn words() -> impl Iterator<Item = &'static str> {
+    LEADS.iter().map(|(words, _)| *words)
+}
 
 /// Words that tie a person to a school.
 const PUPILS: &[&str] = &[
@@ -101,23 +95,22 @@ const PUPILS: &[&str] = &[
     "year at",
 ];
 
-pub(super) fn find(text: &str, findings: &mut Findings<'_>) {
-    let Some(searcher) = &*SEARCHER else { return };
-    for found in searcher.find_iter(text) {
-        let Some((_, lead)) = LEADS.get(found.pattern().as_usize()) else { continue };
+pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
+    let text = reading.text();
+    for found in reading.cues(Asker::Premises)? {
+        let Some((_, lead)) = LEADS.get(found.word) else { continue };
         let bytes = text.as_bytes();
         let inside = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
         match lead {
-            Lead::Shelter if !inside(found.start().checked_sub(1)) && !inside(Some(found.end())) => {
-                shelter(text, Span::new(found.start(), found.end()), findings)
+            Lead::Shelter if !inside(found.start.checked_sub(1)) && !inside(Some(found.end)) => {
+                shelter(text, Span::new(found.start, found.end), findings)
             }
-            Lead::School if !inside(Some(found.end())) => {
-                school(text, Span::new(found.start() + 1, found.end()), findings)
-            }
-            Lead::Work => workplace(text, found.end(), findings),
+            Lead::School if !inside(Some(found.end)) => school(text, Span::new(found.start + 1, found.end), findings),
+            Lead::Work => workplace(text, found.end, findings),
             _ => {}
         }
     }
+    Ok(())
 }
 
 /// "Rowan House approved premises", "the hostel in Wellesley Road".
