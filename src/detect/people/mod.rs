@@ -692,9 +692,15 @@ impl<'t> Chunk<'t> {
         let behind = self.text.get(span.end..).unwrap_or_default().trim_start_matches([',', ' ']);
         let suffix = behind.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
         let lead = lead
-            .or_else(|| vocabulary::OFFICE_SUFFIXES.contains(&suffix).then_some(Lead::Office))
+            .or_else(|| self.has_office_letters(span, suffix).then_some(Lead::Office))
             .or_else(|| self.office_beside(at, span));
         Some(Name { span, confidence, evidence, role: roles::role(self.text, span, lead) })
+    }
+
+    /// Returns whether letters of an office stand behind the name. "Jane Holt, MS sufferer" holds none.
+    fn has_office_letters(&self, span: Span, suffix: &str) -> bool {
+        let set_off = self.text.get(span.end..).is_some_and(|rest| rest.starts_with(','));
+        vocabulary::OFFICE_SUFFIXES.contains(&suffix) && !(set_off && matches!(suffix, "MS" | "AM"))
     }
 
     /// Returns the rank or office that is set off by commas beside the name: "the Chief Constable, Ann Moss," or
@@ -711,8 +717,13 @@ impl<'t> Chunk<'t> {
         let apposition = self.text.get(span.end..to)?.strip_prefix(", ")?;
         let apposition =
             apposition.strip_prefix("the ").or_else(|| apposition.strip_prefix("a ")).unwrap_or(apposition);
-        let words: Vec<&str> = apposition.split(|c: char| !c.is_ascii_alphabetic()).take(5).collect();
-        vocabulary::lead(&words).map(|(_, lead)| lead).filter(|lead| *lead != Lead::Title)
+        let words: Vec<&str> = apposition.split([' ', '\n']).take(6).collect();
+        let plain: Vec<&str> = words.iter().map(|word| word.trim_end_matches([',', '.', ')'])).collect();
+        let (len, lead) = vocabulary::lead(&plain).filter(|(_, lead)| *lead != Lead::Title)?;
+        // "Jane Holt, Detective Inspector Moss and others" names two people.
+        let ends = words.get(len - 1)? != plain.get(len - 1)?;
+        let goes_on = words.get(len).is_none_or(|next| next.starts_with(char::is_lowercase));
+        (ends || goes_on).then_some(lead)
     }
 
     /// Returns whether a ship's or a house's kind stands before the name: "the trawler Mary Rose".

@@ -246,6 +246,11 @@ fn before_name(before: &str) -> Role {
         words(before).rev().filter(|word| super::vocabulary::lead(&[word]).is_none() || look_up(word, NOUNS).is_some());
     let (Some(last), second) = (near.next(), near.next()) else { return Role::Unknown };
     if let Some(role) = look_up(last, NOUNS) {
+        // "told the officer Jane Holt had left" does not make her the officer.
+        let told = || near.take(2).chain(second).any(|word| TELLING.iter().any(|tell| word.eq_ignore_ascii_case(tell)));
+        if is_public(role) && !comma && told() {
+            return Role::Unknown;
+        }
         // "the victim's neighbour, X" is about the neighbour, "the victim said X" about neither.
         return role;
     }
@@ -292,15 +297,27 @@ fn after_name(after: &str) -> Role {
     more_protective(role, clause(rest))
 }
 
+/// Verbs that take a listener and a sentence.
+const TELLING: &[&str] =
+    &["told", "tell", "tells", "telling", "asked", "informed", "assured", "reminded", "warned", "shown"];
+
+/// Returns whether people in the role are named as a rule.
+fn is_public(role: Role) -> bool {
+    matches!(role, Role::Officer | Role::Official | Role::Journalist)
+}
+
 /// Returns what the first telling noun among `words` says: "a registered sex offender", "the injured man".
 fn apposed<'t>(words: impl Iterator<Item = &'t str>) -> Role {
     let mut last = None;
-    for word in words {
+    let mut words = words.peekable();
+    while let Some(word) = words.next() {
         if ["of", "to", "for", "in", "at", "with", "by", "who"].contains(&word) {
             break;
         }
         if let Some(role) = look_up(word, NOUNS) {
-            return role;
+            // "Jane Holt, Detective Moss and others" names two people.
+            let other = [Some(&word), words.peek()].into_iter().flatten().any(|w| w.starts_with(char::is_uppercase));
+            return if is_public(role) && other { Role::Unknown } else { role };
         }
         let role = described(last, word);
         if role != Role::Unknown {
