@@ -1,6 +1,6 @@
 //! The other forms in which a text may call somebody whose full name is known.
 
-use super::vocabulary::{is_ambiguous, is_particle, makes_no_person};
+use super::vocabulary::{is_particle, is_too_common, makes_no_person};
 use super::words::look_up;
 
 /// A form of a name, in words one space apart.
@@ -69,8 +69,9 @@ fn add(forms: &mut Vec<NameForm>, words: String, capital: bool) {
 }
 
 /// Returns whether a word may be looked for by itself.
-fn counts_alone(word: &str) -> bool {
-    word.chars().count() > 1 && !is_ambiguous(word) && !makes_no_person(word) && !super::vocabulary::is_nobody(word)
+/// Returns whether a single word of a name is looked for by itself.
+pub(super) fn counts_alone(word: &str) -> bool {
+    word.chars().count() > 1 && !is_too_common(word) && !makes_no_person(word) && !super::vocabulary::is_nobody(word)
 }
 
 fn needs_capital(word: &str) -> bool {
@@ -101,6 +102,25 @@ mod tests {
         assert!(of("SMITH, John").contains(&"John SMITH".to_owned()));
         assert!(of("Anna van der Berg").contains(&"van der Berg".to_owned()));
         assert!(of("Jo Smith-Jones").contains(&"Jones".to_owned()));
+    }
+
+    #[test]
+    fn names_that_are_words_need_a_capital() {
+        let capital = |name: &str, form: &str| forms(name).iter().find(|f| f.words == form).map(|f| f.capital);
+        assert_eq!(capital("Rose Thornton", "Rose"), Some(true));
+        assert_eq!(capital("Owen Price", "Price"), Some(true));
+        assert_eq!(capital("Owen Brown", "Brown"), Some(true));
+        assert_eq!(capital("Owen Okafor", "Okafor"), Some(false));
+        assert_eq!(capital("Will Okafor", "Will"), None);
+        assert_eq!(capital("Sandra Hill", "Hill"), None);
+    }
+
+    #[test]
+    fn initials_and_orders_are_forms() {
+        let of = of("John Paul O'Brien");
+        for form in ["J O'Brien", "JP O'Brien", "O'Brien J", "John O'Brien", "O'Brien John", "O'Brien John Paul"] {
+            assert!(of.contains(&form.to_owned()), "{form}: {of:?}");
+        }
     }
 
     #[test]

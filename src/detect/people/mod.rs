@@ -14,7 +14,8 @@ use crate::fold::Reading;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
 pub(crate) use forms::forms;
 use vocabulary::{
-    Lead, bars_person_after, is_ambiguous, is_nobody, is_particle, is_person_noun, is_person_verb, makes_no_person,
+    Lead, bars_person_after, is_ambiguous, is_namesake, is_nobody, is_particle, is_person_noun, is_person_verb,
+    is_suffix, makes_no_person,
 };
 use words::{Word, look_up};
 
@@ -55,7 +56,8 @@ impl Detector for People {
         }
         behind_labels(reading.text(), findings);
         let mut names = Vec::new();
-        let mut chunk = Chunk { text: reading.text(), words: Vec::with_capacity(LONGEST_CHUNK) };
+        let is_mixed = reading.text().bytes().any(|b| b.is_ascii_alphabetic());
+        let mut chunk = Chunk { text: reading.text(), words: Vec::with_capacity(LONGEST_CHUNK), last: 0, is_mixed };
         let mut done = 0;
         let capitals = &reading.marks().capitals;
         for (block, starts) in reading.marks().word_starts().enumerate() {
@@ -68,8 +70,10 @@ impl Detector for People {
                 }
                 done = chunk.collect(at);
                 chunk.judge(&mut names);
+                chunk.last = names.last().map_or(0, |name| name.span.end);
             }
         }
+        chunk.repeats(reading, &mut names);
         share_roles(reading.text(), &mut names);
         for name in names {
             if let Some(finding) = findings.push(name.span, Kind::PERSON, name.confidence, name.evidence, self.id()) {
@@ -99,6 +103,10 @@ fn is_inside_word(text: &str, at: usize) -> bool {
 struct Chunk<'t> {
     text: &'t str,
     words: Vec<Span>,
+    /// Where the last name before the chunk ends.
+    last: usize,
+    /// Whether the text has Latin letters.
+    is_mixed: bool,
 }
 
 impl<'t> Chunk<'t> {
@@ -110,7 +118,9 @@ impl<'t> Chunk<'t> {
             let end = word_end(self.text, start);
             self.words.push(Span::new(start, end));
             if self.words.len() == LONGEST_CHUNK {
-                return end.max(at + 1);
+                // The next chunk overlaps this one, so that no name is cut in two.
+                let next = self.words.get(LONGEST_CHUNK - LONGEST_NAME).map_or(end, |word| word.start);
+                return next.max(at + 1);
             }
             let Some(next) = self.next_word(start, end) else { return end.max(at + 1) };
             start = next;
@@ -139,7 +149,11 @@ impl<'t> Chunk<'t> {
         }
         // Particles in small letters: "Anna van der Berg".
         let end = word_end(self.text, next);
-        if is_particle(self.text.get(next..end)?) && self.words.len() + 1 < LONGEST_CHUNK {
+        let word = self.text.get(next..end)?;
+        if word.split_once('-').is_some_and(|(particle, name)| is_particle(particle) && name.starts_with(is_capital)) {
+            return Some(next);
+        }
+        if is_particle(word) && self.words.len() + 1 < LONGEST_CHUNK {
             let mut after = end;
             let mut particle = Span::new(next, end);
             for _ in 0..3 {
@@ -169,7 +183,11 @@ impl<'t> Chunk<'t> {
         let mut at = 0;
         let mut bound = 0;
         while at < self.words.len() {
-            let found = self.led(at).or_else(|| self.listed(at, bound)).or_else(|| self.alone(at));
+            let found = self
+                .led(at)
+                .or_else(|| self.numbered(at))
+                .or_else(|| self.listed(at, bound))
+                .or_else(|| self.alone(at));
             match found {
                 Some((name, next)) => {
                     names.extend(name);
@@ -181,8 +199,64 @@ impl<'t> Chunk<'t> {
         }
     }
 
+    /// Finds "Hill was attacked" where a Sandra Hill is named elsewhere: single words that are too common to be looked for
+    /// by themselves, where the words around speak of a person.
+    fn repeats(&mut self, reading: &Reading<'_>, names: &mut Vec<Name>) {
+        const MOST: usize = 32;
+        let mut common: Vec<&str> = Vec::new();
+        for name in names.iter() {
+            let text = name.span.of(self.text).unwrap_or_default();
+            if common.len() == MOST || !text.contains([' ', '\n']) {
+                continue;
+            }
+            for word in [text.split([' ', '\n']).next(), text.rsplit([' ', '\n']).next()].into_iter().flatten() {
+                if word.len() > 1 && !forms::counts_alone(word) && !common.contains(&word) {
+                    common.push(word);
+                }
+            }
+        }
+        if common.is_empty() {
+            return;
+        }
+        let found = names.len();
+        let mut nearest = 0;
+        let capitals = &reading.marks().capitals;
+        for (block, starts) in reading.marks().word_starts().enumerate() {
+            let mut bits = starts & capitals.get(block).copied().unwrap_or(0);
+            while bits != 0 {
+                let at = block * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                let span = Span::new(at, word_end(self.text, at));
+                let word = span.of(self.text).unwrap_or_default();
+                if !common.iter().any(|name| word.eq_ignore_ascii_case(name)) || is_inside_word(self.text, at) {
+                    continue;
+                }
+                while nearest < found && names.get(nearest).is_some_and(|name| name.span.end <= at) {
+                    nearest += 1;
+                }
+                let inside = nearest < found && names.get(nearest).is_some_and(|name| name.span.overlaps(span));
+                self.words.clear();
+                self.words.push(span);
+                let spoken = self.speaks_of_a_person(0, 1) || self.has_relative(0) || self.is_dealt_with(0);
+                if !inside && spoken && !self.follows_a_capital(at) {
+                    let evidence = EvidenceSet::of(Evidence::Repeat).with(Evidence::Grammar);
+                    names.extend(self.name(0, 1, Confidence::Likely, evidence, None));
+                }
+            }
+        }
+    }
+
+    /// Returns whether the word before `at` has a capital, as in "Castle Hill".
+    fn follows_a_capital(&self, at: usize) -> bool {
+        let Some(before) = self.text.get(..at).and_then(|before| before.strip_suffix(' ')) else { return false };
+        before.chars().rev().take(LONGEST_WORD).take_while(|c| c.is_alphabetic()).last().is_some_and(is_capital)
+    }
+
     /// A name behind a title, a rank or an office. Also passes over a rank without a name.
     fn led(&self, at: usize) -> Option<(Option<Name>, usize)> {
+        if !self.word(at).is_some_and(vocabulary::may_lead) {
+            return None;
+        }
         let ahead: Vec<&str> = (at..self.words.len().min(at + 6)).filter_map(|index| self.word(index)).collect();
         let (mut len, mut lead) = vocabulary::lead(&ahead)?;
         while let Some((more, next)) = ahead.get(len..).and_then(vocabulary::lead) {
@@ -194,9 +268,43 @@ impl<'t> Chunk<'t> {
         if taken == 0 {
             return Some((None, from));
         }
+        // "the Sir Robert Peel Centre": a title that things are named with.
+        // "MS Teams", "Sister Company", "Canon Printer".
+        let soft = len == 1 && ahead.first().is_some_and(|word| vocabulary::is_soft_title(word));
+        if soft && !self.looks_like_name(at, from) {
+            return Some((None, from + 1));
+        }
+        let honour = ahead
+            .first()
+            .is_some_and(|word| ["sir", "dame", "lord", "lady"].iter().any(|h| word.eq_ignore_ascii_case(h)));
+        if honour && self.word(from + taken).is_some_and(makes_no_person) && !self.is_all_capitals(at, 2) {
+            return Some((None, from + taken + 1));
+        }
         let evidence = if lead == Lead::Title { Evidence::Title } else { Evidence::Office };
         let name = self.name(from, taken, Confidence::Certain, EvidenceSet::of(evidence), Some(lead));
         Some((name, from + taken))
+    }
+
+    /// Returns whether the word at `from` can be a name behind a title at `at` that is an ordinary word or abbreviation too.
+    fn looks_like_name(&self, at: usize, from: usize) -> bool {
+        let (Some(title), Some(word)) = (self.word(at), self.word(from)) else { return false };
+        let known = look_up(word);
+        let abbreviation = is_upper(title) && title.len() == 2 && !is_upper(word);
+        let namesake = vocabulary::is_namesake(title, word);
+        !abbreviation && !namesake && (!known.is_ordinary() || known.given() >= 2 || known.surname() >= 2)
+    }
+
+    /// A name behind a rank and a number: "PC 1234 Ray".
+    fn numbered(&self, at: usize) -> Option<(Option<Name>, usize)> {
+        let before = self.before(at);
+        let rank = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        if at > 0 || rank.len() == before.len() {
+            return None;
+        }
+        let lead = lead_at_end(rank.strip_suffix(' ')?)?;
+        let taken = self.take_name(at, false);
+        let name = || self.name(at, taken, Confidence::Certain, EvidenceSet::of(Evidence::Office), Some(lead));
+        (taken > 0).then(|| (name(), at + taken))
     }
 
     /// Returns how many words from `from` on make up a name whose start is already certain.
@@ -210,6 +318,7 @@ impl<'t> Chunk<'t> {
             if is_nobody(word)
                 || makes_no_person(word) && known.surname() < 2
                 || !(name_like || initial || is_particle(word))
+                || taken > 0 && is_suffix(word)
             {
                 break;
             }
@@ -228,7 +337,28 @@ impl<'t> Chunk<'t> {
     /// A name of two words or more that the lists know.
     fn listed(&self, at: usize, bound: usize) -> Option<(Option<Name>, usize)> {
         let first = self.word(at)?;
-        if at > bound && self.word(at - 1).is_some_and(bars_person_after) || is_nobody(first) {
+        if at > bound && self.word(at - 1).is_some_and(bars_person_after)
+            || is_nobody(first)
+            || self.follows_a_vessel(at)
+        {
+            return None;
+        }
+        if bars_person_after(first) && first.chars().count() > 1 && self.names_a_sovereign(at) {
+            return Some((None, at + 2));
+        }
+        if bars_person_after(first)
+            && look_up(first).surname() < 3
+            && !["prince", "princess"].iter().any(|title| first.eq_ignore_ascii_case(title))
+        {
+            return None;
+        }
+        if is_upper(first)
+            && (2..4).contains(&first.len())
+            && self.word(at + 1).is_some_and(|next| !is_upper(next))
+            && look_up(first).given() < 2
+            && look_up(first).surname() < 2
+        {
+            // "UK Indie", "AA Route": an abbreviation.
             return None;
         }
         if let Some(found) = self.surname_first(at) {
@@ -257,6 +387,15 @@ impl<'t> Chunk<'t> {
             return Some((None, at + len + 1));
         }
         let last = look_up(self.word(at + len - 1)?);
+        let told = self.noun_before(at) || self.is_aged(at + len - 1);
+        let after = self.after(at + len - 1);
+        let house = after.strip_prefix(' ').is_some_and(|rest| {
+            let thing = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+            vocabulary::HOUSES.contains(&thing)
+        });
+        if len == 2 && !told && (house || is_namesake(first, self.word(at + 1)?)) {
+            return Some((None, at + len));
+        }
         let confidence = self.confidence(at, len, known, last)?;
         let mut evidence = EvidenceSet::default();
         for (is, kind) in [
@@ -274,6 +413,9 @@ impl<'t> Chunk<'t> {
     /// `SMITH, John` and `SMITH John`.
     fn surname_first(&self, at: usize) -> Option<(Option<Name>, usize)> {
         let (surname, span) = (self.word(at)?, *self.words.get(at)?);
+        if let Some(name) = self.listed_surname_first(surname, span) {
+            return Some((Some(name), at + 1));
+        }
         if !is_upper(surname) || surname.len() < 2 {
             return None;
         }
@@ -289,6 +431,8 @@ impl<'t> Chunk<'t> {
                 || is_nobody(given)
                 || own.is_ordinary() && own.surname() < 2
                 || makes_no_person(surname)
+                || is_person_noun(surname)
+                || roles::is_role_noun(surname)
             {
                 return None;
             }
@@ -338,6 +482,37 @@ impl<'t> Chunk<'t> {
         Some((self.name(at, 2, Confidence::Likely, evidence, None), at + 2))
     }
 
+    /// `Smith, John` alone on its line or before a date of birth.
+    fn listed_surname_first(&self, surname: &str, span: Span) -> Option<Name> {
+        let own = look_up(surname);
+        if self.words.len() > 1 || own.surname() < 2 || own.is_place() || makes_no_person(surname) || is_nobody(surname)
+        {
+            return None;
+        }
+        let before = self.text.get(..span.start)?;
+        if !(before.is_empty() || before.ends_with('\n')) {
+            return None;
+        }
+        let rest = self.text.get(span.end..)?.strip_prefix(", ")?;
+        let from = self.text.len() - rest.len();
+        let end = word_end(self.text, from);
+        let given = self.text.get(from..end)?;
+        let known = look_up(given);
+        let after = self.text.get(end..)?;
+        let ends = after.is_empty()
+            || after.starts_with(['\n', '(', ';', '\t'])
+            || [" (", " DOB", " born", ", DOB", ", born", " - "].iter().any(|follows| after.starts_with(follows));
+        let fits = given.starts_with(is_capital) && known.given() >= 2 && !known.is_place() && !is_nobody(given);
+        let evidence = EvidenceSet::of(Evidence::GivenName).with(Evidence::Surname).with(Evidence::Shape);
+        let span = Span::new(span.start, end);
+        (fits && ends).then(|| Name {
+            span,
+            confidence: Confidence::Likely,
+            evidence,
+            role: roles::role(self.text, span, None),
+        })
+    }
+
     /// `J. Smith`, `J R Smith`.
     fn after_initials(&self, at: usize, initials: usize) -> Option<(Option<Name>, usize)> {
         let surname = self.word(at + initials)?;
@@ -366,6 +541,8 @@ impl<'t> Chunk<'t> {
     /// Returns how many words from `at` on could be one name.
     fn length_of_name(&self, at: usize) -> usize {
         let capitals = self.is_all_capitals(at, 2);
+        // "Sandra Church, 34," is somebody, "Sandra Church" may be a church.
+        let told = self.noun_before(at) || self.is_aged(at + 1) || self.is_dealt_with(at) || self.says(at + 1);
         let mut len = 1;
         while len < LONGEST_NAME {
             let Some(word) = self.word(at + len) else { break };
@@ -381,7 +558,10 @@ impl<'t> Chunk<'t> {
             if is_nobody(word)
                 || makes_no_person(word)
                     && (len > 1 || known.surname() < 3 || known.given() == 0 && known.is_ordinary())
+                    && !(len == 1 && known.surname() == 3 && told)
                 || !fits
+                || is_suffix(word)
+                || vocabulary::lead(&[word]).is_some() && known.surname() < 3
             {
                 break;
             }
@@ -408,19 +588,21 @@ impl<'t> Chunk<'t> {
     /// Returns how sure it is that `len` words from `at` on are a name.
     fn confidence(&self, at: usize, len: usize, first: Word, last: Word) -> Option<Confidence> {
         let (word, end) = (self.word(at)?, self.word(at + len - 1)?);
-        let spoken = self.speaks_of_a_person(at, len);
+        let spoken = self.speaks_of_a_person(at, len) || self.is_joined(at) || self.is_dealt_with(at);
         let ambiguous = is_ambiguous(word);
         let start = at == 0 && self.starts_sentence();
         if ambiguous || first.is_place() {
             let surname = last.surname() >= 2 && !is_ambiguous(end);
             let clear = surname && !last.is_ordinary() && !last.is_place();
             return match (spoken, clear) {
-                (true, _) if last.surname() >= 2 || last.is_unknown() => Some(Confidence::Likely),
+                (true, _) if last.surname() >= 2 || !last.is_ordinary() && !last.is_place() => Some(Confidence::Likely),
                 (false, true) if !first.is_place() => {
                     Some(if start { Confidence::Possible } else { Confidence::Likely })
                 }
                 (false, true) => Some(Confidence::Possible),
-                (false, false) if surname && !start && !first.is_place() => Some(Confidence::Possible),
+                (false, false) if surname && last.surname() == 3 && !start && !first.is_place() => {
+                    Some(Confidence::Possible)
+                }
                 _ => None,
             };
         }
@@ -480,9 +662,10 @@ impl<'t> Chunk<'t> {
             return None;
         }
         let listed = known.given() == 3 || known.given() == 2 && !known.is_place();
-        let sure = self.is_aged(at) && !known.is_place()
+        let sure = self.is_aged(at) && !known.is_place() && (listed || self.is_aged_apart(at))
             || self.noun_before(at) && (listed || known.is_unknown() && !is_upper(word))
-            || listed && self.has_relative(at);
+            || listed && self.has_relative(at)
+            || listed && !known.is_place() && !known.is_ordinary() && (self.says(at) || self.said_by(at));
         if !sure {
             return None;
         }
@@ -493,9 +676,8 @@ impl<'t> Chunk<'t> {
     /// Words of another script in a text that has Latin letters too.
     fn foreign(&self, at: usize) -> Option<(Option<Name>, usize)> {
         let len = (at..self.words.len()).take(4).take_while(|index| self.word(*index).is_some_and(is_foreign)).count();
-        let mixed = self.text.bytes().any(|b| b.is_ascii_alphabetic());
         let evidence = EvidenceSet::of(Evidence::Shape);
-        Some((mixed.then(|| self.name(at, len, Confidence::Possible, evidence, None)).flatten(), at + len))
+        Some((self.is_mixed.then(|| self.name(at, len, Confidence::Possible, evidence, None)).flatten(), at + len))
     }
 
     fn name(
@@ -509,8 +691,87 @@ impl<'t> Chunk<'t> {
         let span = self.words.get(at)?.union(*self.words.get(at + len - 1)?);
         let behind = self.text.get(span.end..).unwrap_or_default().trim_start_matches([',', ' ']);
         let suffix = behind.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-        let lead = lead.or_else(|| vocabulary::OFFICE_SUFFIXES.contains(&suffix).then_some(Lead::Office));
+        let lead = lead
+            .or_else(|| self.has_office_letters(span, suffix).then_some(Lead::Office))
+            .or_else(|| self.office_beside(at, span));
         Some(Name { span, confidence, evidence, role: roles::role(self.text, span, lead) })
+    }
+
+    /// Returns whether letters of an office stand behind the name. "Jane Holt, MS sufferer" holds none.
+    fn has_office_letters(&self, span: Span, suffix: &str) -> bool {
+        let set_off = self.text.get(span.end..).is_some_and(|rest| rest.starts_with(','));
+        vocabulary::OFFICE_SUFFIXES.contains(&suffix) && !(set_off && matches!(suffix, "MS" | "AM"))
+    }
+
+    /// Returns the rank or office that is set off by commas beside the name: "the Chief Constable, Ann Moss," or
+    /// "Ann Moss, Chief Constable".
+    fn office_beside(&self, at: usize, span: Span) -> Option<Lead> {
+        let behind = self.text.get(span.end..)?;
+        let set_off = behind.is_empty() || behind.starts_with([',', '.', ')', '\n']);
+        if let Some(before) = self.before(at).strip_suffix(',').filter(|_| set_off)
+            && let Some(lead) = lead_at_end(before)
+        {
+            return Some(lead);
+        }
+        let to = self.text.floor_char_boundary((span.end + 60).min(self.text.len()));
+        let apposition = self.text.get(span.end..to)?.strip_prefix(", ")?;
+        let apposition =
+            apposition.strip_prefix("the ").or_else(|| apposition.strip_prefix("a ")).unwrap_or(apposition);
+        let words: Vec<&str> = apposition.split([' ', '\n']).take(6).collect();
+        let plain: Vec<&str> = words.iter().map(|word| word.trim_end_matches([',', '.', ')'])).collect();
+        let (len, lead) = vocabulary::lead(&plain).filter(|(_, lead)| *lead != Lead::Title)?;
+        // "Jane Holt, Detective Inspector Moss and others" names two people.
+        let ends = words.get(len - 1)? != plain.get(len - 1)?;
+        let goes_on = words.get(len).is_none_or(|next| next.starts_with(char::is_lowercase));
+        (ends || goes_on).then_some(lead)
+    }
+
+    /// Returns whether a ship's or a house's kind stands before the name: "the trawler Mary Rose".
+    fn follows_a_vessel(&self, at: usize) -> bool {
+        let before = self.before(at);
+        let start = before.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+        vocabulary::VESSELS.contains(&before.get(start..).unwrap_or_default())
+    }
+
+    /// Returns whether the words at `at` are a sovereign's: "King Edward", not "Prince Okafor".
+    fn names_a_sovereign(&self, at: usize) -> bool {
+        let (Some(first), Some(second)) = (self.word(at), self.word(at + 1)) else { return false };
+        let known = look_up(second);
+        ["king", "queen", "prince", "princess"].iter().any(|title| first.eq_ignore_ascii_case(title))
+            && known.given() >= 2
+            && (self.words.len() == at + 2
+                || self.word(at + 2).is_some_and(|next| is_upper(next) || makes_no_person(next)))
+    }
+
+    /// Returns whether the name is joined to one just before it: "Ann Moss and Mark Young".
+    fn is_joined(&self, at: usize) -> bool {
+        let Some(span) = self.words.get(at).filter(|_| self.last > 0) else { return false };
+        matches!(self.text.get(self.last..span.start), Some(", " | " and " | ", and "))
+    }
+
+    /// Returns whether a word before the name takes a person: "told", "signed by".
+    fn is_dealt_with(&self, at: usize) -> bool {
+        let before = self.before(at);
+        let mut words = before.rsplit(|c: char| !c.is_ascii_alphabetic());
+        let (last, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        vocabulary::DEALINGS.contains(&last)
+            || matches!(last, "to" | "with") && vocabulary::WORDS_WITH.contains(&second)
+            || last == "by" && vocabulary::DOINGS.contains(&second)
+    }
+
+    /// Returns whether what follows is said or done by people only.
+    fn says(&self, index: usize) -> bool {
+        let after = self.after(index);
+        let Some(rest) = after.strip_prefix([' ', '\n']) else { return false };
+        let verb = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        vocabulary::SAYINGS.contains(&verb)
+    }
+
+    /// Returns whether "said" or the like stands before the name.
+    fn said_by(&self, at: usize) -> bool {
+        let before = self.before(at);
+        let start = before.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+        vocabulary::DEALINGS.contains(&before.get(start..).unwrap_or_default())
     }
 
     fn starts_sentence(&self) -> bool {
@@ -544,7 +805,11 @@ impl<'t> Chunk<'t> {
     fn is_spoken_of(&self, at: usize) -> bool {
         let Some(next) = self.word(at + 1) else { return false };
         let (own, second) = (look_up(self.word(at).unwrap_or_default()), look_up(next));
+        let first = self.word(at).unwrap_or_default();
         let plausible = !own.is_ordinary()
+            && !bars_person_after(first)
+            && !is_particle(first)
+            && first.chars().count() > 1
             && !second.is_ordinary()
             && !own.is_place()
             && (!second.is_place() || second.surname() == 3);
@@ -568,9 +833,22 @@ impl<'t> Chunk<'t> {
     }
 
     fn noun_before(&self, at: usize) -> bool {
-        let before = self.before(at).trim_end_matches(',');
-        let start = before.rfind(|c: char| !c.is_ascii_alphabetic() && c != '-').map_or(0, |at| at + 1);
-        is_person_noun(before.get(start..).unwrap_or_default())
+        let before = self.before(at).trim_end_matches([',', ' ', '"', '-']);
+        let mut words = before.rsplit(|c: char| !c.is_ascii_alphabetic() && c != '-');
+        let (last, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        is_person_noun(last)
+            || matches!(last, "is" | "was") && is_person_noun(second)
+            || last == "of" && vocabulary::KIN.contains(&second)
+    }
+
+    /// Returns whether an age behind the name is set off on both sides, as after a name and not in a list of figures.
+    fn is_aged_apart(&self, index: usize) -> bool {
+        let after = self.after(index);
+        after.starts_with(" (")
+            || after.contains("aged ")
+            || after
+                .strip_prefix(", ")
+                .is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(','))
     }
 
     /// `, 34,` or ` (34)` or `, aged 34` behind the name.
@@ -630,6 +908,28 @@ impl<'t> Chunk<'t> {
     }
 }
 
+/// Returns the rank or office that `text` ends in.
+fn lead_at_end(text: &str) -> Option<Lead> {
+    let mut from = text.len();
+    let mut found = None;
+    for _ in 0..5 {
+        let head = text.get(..from)?.trim_end_matches([' ', '\n', '.']);
+        let start = head.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+        let words: Vec<&str> = text.get(start..)?.split([' ', '\n', '.']).filter(|word| !word.is_empty()).collect();
+        if let Some((len, lead)) = vocabulary::lead(&words)
+            && len == words.len()
+            && lead != Lead::Title
+        {
+            found = Some(lead);
+        }
+        if start == 0 || !text.get(..start)?.ends_with([' ', '\n', '.']) {
+            break;
+        }
+        from = start;
+    }
+    found
+}
+
 fn is_surname(word: &str) -> bool {
     look_up(word).surname() >= 2
 }
@@ -681,6 +981,7 @@ fn behind_labels(text: &str, findings: &mut Findings<'_>) {
     for colon in memchr::memchr_iter(b':', text.as_bytes()) {
         let from = text.ceil_char_boundary(colon.saturating_sub(vocabulary::LONGEST_LABEL + 8));
         let before = text.get(from..colon).unwrap_or_default();
+        let before = before.strip_suffix("(s)").unwrap_or(before);
         let line =
             before.rfind(['\n', '.', ';', ',', '|', '(']).map_or(before, |at| before.get(at + 1..).unwrap_or_default());
         let label = plain_words(line);
@@ -772,6 +1073,7 @@ const NO_NAME: &[&str] = &[
 
 /// Returns the span of a name at `start`: one to five words of letters, up to the end of the line or a stop.
 fn value(text: &str, start: usize) -> Option<Span> {
+    let start = behind_titles(text, start)?;
     let mut end = start;
     let mut at = start;
     let mut count = 0;
@@ -792,12 +1094,6 @@ fn value(text: &str, start: usize) -> Option<Span> {
         if count == 0 && verb && known.surname() == 0 {
             return None;
         }
-        if count == 0 && vocabulary::lead(&[word]).is_some() {
-            // A title is not part of the name.
-            let behind = text.get(stop..)?.trim_start_matches(['.', ' ']);
-            let next = text.len() - behind.len();
-            return value(text, next).filter(|_| next > stop);
-        }
         (end, count) = (stop, count + 1);
         let behind = text.get(stop..)?;
         let dotted =
@@ -816,6 +1112,21 @@ fn value(text: &str, start: usize) -> Option<Span> {
         at = text.len() - next.len();
     }
     (count > 0).then(|| Span::new(start, end))
+}
+
+/// Returns where the name starts: titles before it are not part of it.
+fn behind_titles(text: &str, start: usize) -> Option<usize> {
+    let mut at = start;
+    for _ in 0..4 {
+        let stop = word_end(text, at);
+        let behind = text.get(stop..)?.trim_start_matches(['.', ' ']);
+        let next = text.len() - behind.len();
+        if next == stop || vocabulary::lead(&[text.get(at..stop)?]).is_none() {
+            break;
+        }
+        at = next;
+    }
+    Some(at)
 }
 
 /// Gives a mention without a role the role that the same name has elsewhere, if that is told without doubt.

@@ -198,8 +198,45 @@ fn look_up(word: &str, known: &[(&str, Role)]) -> Option<Role> {
     known.iter().find(|(noun, _)| word.eq_ignore_ascii_case(noun)).map(|(_, role)| *role)
 }
 
+/// Returns whether a word names a role: "CHIS", "victim".
+pub(super) fn is_role_noun(word: &str) -> bool {
+    look_up(word, NOUNS).is_some()
+}
+
 fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'').filter(|word| !word.is_empty())
+    text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'')
+        .filter(|word| word.starts_with(char::is_alphanumeric))
+}
+
+/// Words for anybody, which say nothing without what stands before them: "the injured man".
+const ANYBODY: &[&str] = &[
+    "man",
+    "woman",
+    "person",
+    "male",
+    "female",
+    "driver",
+    "cyclist",
+    "pedestrian",
+    "pensioner",
+    "motorist",
+    "passenger",
+    "father",
+    "mother",
+    "couple",
+    "party",
+];
+
+/// Returns who "the injured man" is.
+fn described(adjective: Option<&str>, noun: &str) -> Role {
+    if !ANYBODY.iter().any(|anybody| noun.eq_ignore_ascii_case(anybody)) {
+        return Role::Unknown;
+    }
+    let Some(adjective) = adjective else { return Role::Unknown };
+    if adjective.eq_ignore_ascii_case("dead") {
+        return Role::Victim;
+    }
+    look_up(adjective, SUFFERED).unwrap_or(Role::Unknown)
 }
 
 fn before_name(before: &str) -> Role {
@@ -209,8 +246,17 @@ fn before_name(before: &str) -> Role {
         words(before).rev().filter(|word| super::vocabulary::lead(&[word]).is_none() || look_up(word, NOUNS).is_some());
     let (Some(last), second) = (near.next(), near.next()) else { return Role::Unknown };
     if let Some(role) = look_up(last, NOUNS) {
+        // "told the officer Jane Holt had left" does not make her the officer.
+        let told = || near.take(2).chain(second).any(|word| TELLING.iter().any(|tell| word.eq_ignore_ascii_case(tell)));
+        if is_public(role) && !comma && told() {
+            return Role::Unknown;
+        }
         // "the victim's neighbour, X" is about the neighbour, "the victim said X" about neither.
         return role;
+    }
+    let told = described(second, last);
+    if told != Role::Unknown {
+        return told;
     }
     if !comma && let Some(role) = look_up(last, DONE_TO) {
         return role;
@@ -242,18 +288,44 @@ fn after_name(after: &str) -> Role {
         // An apposition up to the next comma: ", the victim," ", a witness to the crash,".
         let apposition = age.split([',', '.', ';']).next().unwrap_or_default();
         if !apposition.trim_start().starts_with("who") {
-            for word in words(apposition).take(4) {
-                if let Some(told) = look_up(word, NOUNS) {
-                    role = told;
-                    break;
-                }
-            }
+            role = apposed(words(apposition).take(4));
         }
         let behind = age.get(apposition.len()..).unwrap_or_default().trim_start_matches([',', ' ']);
         let told = clause(if apposition.trim_start().starts_with("who") { apposition } else { behind });
         return more_protective(role, told);
     }
     more_protective(role, clause(rest))
+}
+
+/// Verbs that take a listener and a sentence.
+const TELLING: &[&str] =
+    &["told", "tell", "tells", "telling", "asked", "informed", "assured", "reminded", "warned", "shown"];
+
+/// Returns whether people in the role are named as a rule.
+fn is_public(role: Role) -> bool {
+    matches!(role, Role::Officer | Role::Official | Role::Journalist)
+}
+
+/// Returns what the first telling noun among `words` says: "a registered sex offender", "the injured man".
+fn apposed<'t>(words: impl Iterator<Item = &'t str>) -> Role {
+    let mut last = None;
+    let mut words = words.peekable();
+    while let Some(word) = words.next() {
+        if ["of", "to", "for", "in", "at", "with", "by", "who"].contains(&word) {
+            break;
+        }
+        if let Some(role) = look_up(word, NOUNS) {
+            // "Jane Holt, Detective Moss and others" names two people.
+            let other = [Some(&word), words.peek()].into_iter().flatten().any(|w| w.starts_with(char::is_uppercase));
+            return if is_public(role) && other { Role::Unknown } else { role };
+        }
+        let role = described(last, word);
+        if role != Role::Unknown {
+            return role;
+        }
+        last = Some(word);
+    }
+    Role::Unknown
 }
 
 /// Returns what a clause that goes on from a name tells of the person.
@@ -289,9 +361,14 @@ fn clause(rest: &str) -> Role {
         return look_up(first, DID).unwrap_or(Role::Unknown);
     }
     match words.next() {
-        Some(second) if second.eq_ignore_ascii_case("a") || second.eq_ignore_ascii_case("the") => {
-            words.next().and_then(|noun| look_up(noun, NOUNS)).unwrap_or(Role::Unknown)
+        Some(second) if ["a", "an", "the"].iter().any(|article| second.eq_ignore_ascii_case(article)) => {
+            apposed(words.take(4))
         }
+        Some(second) if second.eq_ignore_ascii_case("on") => match words.next() {
+            Some("licence" | "parole" | "probation" | "tag") => Role::Offender,
+            Some("bail" | "remand") => Role::Suspect,
+            _ => Role::Unknown,
+        },
         Some(second) => look_up(second, SUFFERED).unwrap_or(Role::Unknown),
         None => Role::Unknown,
     }

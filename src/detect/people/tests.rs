@@ -62,7 +62,7 @@ const NAMED: &[(&str, &[Role])] = {
         ("«Seán Ó Briain» and «José Núñez» met", &[Unknown, Unknown]),
         ("The man, «Иван Петров», lives here in the town.", &[Unknown]),
         ("Lawyers for «Will Harlow» said", &[Unknown]),
-        ("JOHN SMITH WAS HERE", &[]),
+        ("«JOHN SMITH» WAS HERE", &[Unknown]),
         ("THE VICTIM WAS «ANDREW HARLOW» OF NOWHERE", &[Unknown]),
         ("«Fatima Al-Sayed» told police", &[Unknown]),
         ("said Inspector «Ann Moss» yesterday", &[Officer]),
@@ -114,8 +114,7 @@ fn names_are_found_with_their_roles() {
         let got_roles: Vec<Role> = findings.iter().map(|f| f.role).collect();
         let mut spans: Vec<(&str, Role)> = got.iter().copied().zip(got_roles).collect();
         spans.dedup();
-        let ok = marked.contains("JOHN SMITH WAS")
-            || spans == wanted.iter().copied().zip(roles.iter().copied()).collect::<Vec<_>>();
+        let ok = spans == wanted.iter().copied().zip(roles.iter().copied()).collect::<Vec<_>>();
         if !ok {
             writeln!(wrong, "{marked}: {spans:?}, wanted {roles:?}").unwrap();
         }
@@ -232,5 +231,147 @@ fn names_of_every_origin_are_found() {
             }
         }
     }
+    assert!(misses * 50 <= made, "{misses} of {made} missed:\n{missed}");
+}
+
+/// Returns the lines of a file of cases: no comments, `\\n` as a line break.
+fn cases(file: &str) -> Vec<String> {
+    let lines = file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(|line| line.replace("\\n", "\n")).collect()
+}
+
+/// Returns the text of a case and its names with their roles.
+fn unmark(marked: &str) -> (String, Vec<(String, String)>) {
+    let (mut text, mut names) = (String::new(), Vec::new());
+    for (index, piece) in marked.split(['«', '»']).enumerate() {
+        let (name, role) = piece.split_once('|').unwrap_or((piece, "unknown"));
+        text.push_str(name);
+        if index % 2 == 1 {
+            names.push((name.to_owned(), role.to_owned()));
+        }
+    }
+    (text, names)
+}
+
+/// Returns the names in a text in order; of several findings in one place the widest with the most protective role.
+fn covered(text: &str) -> Vec<(String, String)> {
+    let mut findings = found(text, None);
+    findings.sort_by_key(|f| f.span);
+    let mut merged: Vec<(Span, Role)> = Vec::new();
+    for finding in findings {
+        match merged.last_mut() {
+            Some((span, role)) if span.overlaps(finding.span) => {
+                *span = span.union(finding.span);
+                *role = roles::more_protective(*role, finding.role);
+            }
+            _ => merged.push((finding.span, finding.role)),
+        }
+    }
+    merged.into_iter().map(|(span, role)| (span.of(text).unwrap().to_owned(), role.as_str().to_owned())).collect()
+}
+
+#[test]
+fn the_names_of_the_cases_are_found() {
+    let mut wrong = String::new();
+    for marked in cases(include_str!("cases/named.txt")) {
+        let (text, wanted) = unmark(&marked);
+        let got = covered(&text);
+        if got != wanted {
+            writeln!(wrong, "{marked}: {got:?}").unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn clean_prose_names_nobody() {
+    let mut wrong = String::new();
+    for text in cases(include_str!("cases/prose.txt")) {
+        for finding in found(&text, None) {
+            writeln!(wrong, "{text}: {} {:?}", finding.span.of(&text).unwrap(), finding.evidence).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// A name is found wherever it stands in a long run of capitals.
+#[test]
+fn no_name_is_cut_in_two() {
+    for before in 0..40 {
+        let text = format!(
+            "{}OFFICERS SPOKE TO AISHA BEGUM ABOUT THE MATTER THERE",
+            "THE FORCE ".repeat(before / 2) + ["", "AND "][before % 2]
+        );
+        let name = text.find("AISHA BEGUM").unwrap();
+        let wanted = Span::new(name, name + "AISHA BEGUM".len());
+        assert!(found(&text, None).iter().any(|f| f.span == wanted), "{before}: {:?}", covered(&text));
+    }
+}
+
+/// Texts that would be slow, or too deep, if anything looked further than it must.
+#[test]
+fn long_runs_are_read_to_the_end() {
+    for piece in [
+        "A ",
+        "MR ",
+        "Mr. ",
+        "John Smith ",
+        "Name: Mr ",
+        "Ann-",
+        "O'",
+        "van der ",
+        "Иван ",
+        "王",
+        "SMITH, ",
+        "J. ",
+        "PC 1 ",
+    ] {
+        let text = format!("Name: {}", piece.repeat(1 << 14));
+        let end = found(&text, None).iter().map(|f| f.span.end).max().unwrap_or(0);
+        assert!(end <= text.len());
+    }
+}
+
+/// Given names and surnames from the whole list, each in ten sentences, in small letters and in capitals.
+#[test]
+fn names_of_the_whole_list_are_found() {
+    const FRAMES: [&str; 10] = [
+        "Officers spoke to {} on Friday.",
+        "{} was seen at the harbour.",
+        "The van belongs to {} and was seized.",
+        "The victim, {}, is recovering.",
+        "A letter was sent to {} last week.",
+        "It was {} who rang the station.",
+        "Nobody but {} had a key.",
+        "We understand that {}, 41, has left.",
+        "He lived with {} until then.",
+        "The allegation concerns {} alone.",
+    ];
+    let listed = |fits: fn(words::Word) -> bool| {
+        let names = include_str!("names.txt").lines().filter_map(|line| line.get(..line.len() - 1));
+        let names: Vec<String> = names
+            .filter(|name| name.len() > 2 && fits(look_up(name)) && !is_ambiguous(name) && !is_nobody(name))
+            .filter(|name| !makes_no_person(name) && !bars_person_after(name) && vocabulary::lead(&[name]).is_none())
+            .map(|name| name[..1].to_uppercase() + &name[1..])
+            .collect();
+        names
+    };
+    let given = listed(|word| word.given() >= 2 && !word.is_place() && !word.is_ordinary());
+    let surnames = listed(|word| word.surname() >= 2 && !word.is_ordinary());
+    let (mut made, mut misses, mut missed) = (0, 0, String::new());
+    for (index, given) in given.iter().enumerate().step_by(5) {
+        let surname = &surnames[index * 7919 % surnames.len()];
+        let name = format!("{given} {surname}");
+        let frame = FRAMES[index / 5 % FRAMES.len()];
+        for (name, frame) in [(name.clone(), frame.to_owned()), (name.to_uppercase(), frame.to_uppercase())] {
+            let text = frame.replace("{}", &name);
+            made += 1;
+            if !found(&text, None).iter().any(|f| f.span.of(&text).unwrap() == name) {
+                misses += 1;
+                writeln!(missed, "{text} {:?}", covered(&text)).unwrap();
+            }
+        }
+    }
+    assert!(made > 2000, "{made}");
     assert!(misses * 50 <= made, "{misses} of {made} missed:\n{missed}");
 }

@@ -128,10 +128,345 @@ const OFFICES: &[&[&str]] = &[
     &["head", "of", "communications"],
     &["head", "of", "media"],
     &["press", "officer"],
+    &["attorney", "general"],
+    &["solicitor", "general"],
+    &["foreign", "secretary"],
+    &["lord", "chancellor"],
+    &["lord", "chief", "justice"],
+    &["lord", "lieutenant"],
+    &["lord", "mayor"],
+    &["lord", "advocate"],
+    &["high", "sheriff"],
+    &["policing", "minister"],
+    &["justice", "secretary"],
+    &["head", "of", "media", "relations"],
 ];
 
 /// Letters behind a name that tell an office.
 pub(super) const OFFICE_SUFFIXES: &[&str] = &["MP", "MSP", "QC", "KC", "JP", "AM", "MS"];
+
+/// Letters and words behind a name that are not part of it.
+const SUFFIXES: &[&str] = &[
+    "QC", "KC", "MP", "MSP", "JP", "OBE", "MBE", "CBE", "QPM", "KPM", "Jr", "Jnr", "Snr", "Sr", "Esq", "PhD", "BEM",
+    "II", "III",
+];
+
+/// Returns whether a word stands behind names and is not part of them.
+pub(super) fn is_suffix(word: &str) -> bool {
+    SUFFIXES.contains(&word)
+}
+
+/// Ships and houses that are named after people, as words before the name.
+pub(super) const VESSELS: &[&str] =
+    &["trawler", "ferry", "ship", "vessel", "yacht", "boat", "lifeboat", "warship", "tug", "barge", "cutter", "liner"];
+
+/// Houses that are named after people, as words behind the name.
+pub(super) const HOUSES: &[&str] = &[
+    "pub", "inn", "hotel", "school", "academy", "hospital", "library", "stadium", "museum", "estate", "branch", "store",
+];
+
+/// Words before a name that take a person.
+pub(super) const DEALINGS: &[&str] = &[
+    "said",
+    "told",
+    "asked",
+    "met",
+    "married",
+    "thanked",
+    "arrested",
+    "charged",
+    "jailed",
+    "convicted",
+    "phoned",
+    "interviewed",
+    "replied",
+    "murdered",
+    "attacked",
+    "assaulted",
+    "stabbed",
+    "befriended",
+    "named",
+];
+
+/// What is done "by" somebody in person.
+pub(super) const DOINGS: &[&str] = &[
+    "made",
+    "signed",
+    "written",
+    "completed",
+    "reported",
+    "taken",
+    "seen",
+    "owned",
+    "driven",
+    "attacked",
+    "assaulted",
+    "raped",
+];
+
+/// Verbs that take a person behind "to" or "with".
+pub(super) const WORDS_WITH: &[&str] =
+    &["spoke", "spoken", "speaking", "wrote", "talked", "lives", "lived", "married", "related"];
+
+/// Verbs behind a given name that only a person takes.
+pub(super) const SAYINGS: &[&str] = &[
+    "said",
+    "says",
+    "told",
+    "tells",
+    "added",
+    "asked",
+    "claimed",
+    "confirmed",
+    "died",
+    "married",
+    "pleaded",
+    "admitted",
+    "denied",
+    "denies",
+    "replied",
+    "explained",
+    "lives",
+    "lived",
+    "fled",
+    "thinks",
+    "cried",
+    "wept",
+    "screamed",
+    "shouted",
+];
+
+/// Words that are somebody's when "of" and a name follow.
+pub(super) const KIN: &[&str] = &[
+    "son", "daughter", "brother", "sister", "husband", "wife", "partner", "mother", "father", "friend", "parents",
+    "family", "murder", "death", "killing", "body", "rape", "wife", "widow", "children", "home",
+];
+
+/// Businesses and things that bear a person's full name; it is somebody's only when the words around say so.
+const BUSINESSES: &[(&str, &str)] = &[
+    ("john", "lewis"),
+    ("albert", "hall"),
+    ("thomas", "cook"),
+    ("johnson", "matthey"),
+    ("taylor", "wimpey"),
+    ("price", "waterhouse"),
+    ("william", "hill"),
+    ("ernst", "young"),
+    ("mary", "rose"),
+    ("laura", "ashley"),
+    ("ted", "baker"),
+    ("paul", "smith"),
+    ("karen", "millen"),
+    ("calvin", "klein"),
+    ("ralph", "lauren"),
+    ("jack", "daniels"),
+    ("johnnie", "walker"),
+    ("harley", "davidson"),
+    ("aston", "martin"),
+    ("eddie", "stobart"),
+    ("charles", "tyrwhitt"),
+    ("jack", "wills"),
+    ("morgan", "stanley"),
+    ("charles", "stanley"),
+    ("arthur", "andersen"),
+    ("grant", "thornton"),
+    ("harvey", "nichols"),
+    ("carter", "jonas"),
+    ("carnegie", "mellon"),
+    ("johns", "hopkins"),
+    ("sue", "ryder"),
+    ("marie", "curie"),
+    ("jack", "russell"),
+    ("samuel", "smith"),
+    ("tom", "tom"),
+    ("charlie", "hebdo"),
+    ("royal", "enfield"),
+    ("rose", "garden"),
+    ("austin", "reed"),
+    ("mercedes", "benz"),
+    ("robert", "bosch"),
+    ("allen", "lane"),
+    ("harper", "collins"),
+    ("russell", "group"),
+    ("max", "planck"),
+    ("ellen", "macarthur"),
+    ("jaguar", "land"),
+    ("ben", "sherman"),
+    ("fred", "perry"),
+    ("miller", "homes"),
+    ("bell", "winch"),
+    ("hugo", "boss"),
+    ("tommy", "hilfiger"),
+    ("walter", "tull"),
+];
+
+/// Places whose two words could be somebody's.
+const PLACES: &[(&str, &str)] = &[
+    ("addis", "ababa"),
+    ("ann", "arbor"),
+    ("abbey", "wood"),
+    ("ash", "vale"),
+    ("barnard", "castle"),
+    ("ben", "nevis"),
+    ("bishop", "auckland"),
+    ("burton", "latimer"),
+    ("castle", "vale"),
+    ("chiang", "mai"),
+    ("clermont", "ferrand"),
+    ("collier", "row"),
+    ("crystal", "palace"),
+    ("denton", "holme"),
+    ("ebbw", "vale"),
+    ("gia", "lai"),
+    ("ha", "long"),
+    ("hampton", "wick"),
+    ("harold", "wood"),
+    ("harold", "hill"),
+    ("holmes", "chapel"),
+    ("iver", "heath"),
+    ("kirk", "sandall"),
+    ("kuala", "lumpur"),
+    ("leighton", "buzzard"),
+    ("long", "eaton"),
+    ("long", "ashton"),
+    ("market", "harborough"),
+    ("melton", "mowbray"),
+    ("merthyr", "tydfil"),
+    ("milton", "keynes"),
+    ("milford", "haven"),
+    ("newton", "abbot"),
+    ("newton", "aycliffe"),
+    ("newton", "mearns"),
+    ("norton", "canes"),
+    ("perry", "vale"),
+    ("perry", "barr"),
+    ("potters", "bar"),
+    ("rio", "grande"),
+    ("saffron", "walden"),
+    ("salt", "lake"),
+    ("scafell", "pike"),
+    ("stoke", "newington"),
+    ("sutton", "coldfield"),
+    ("sutton", "scotney"),
+    ("thornton", "heath"),
+    ("thornton", "cleveleys"),
+    ("tung", "chung"),
+    ("ulan", "bator"),
+    ("wan", "chai"),
+    ("warren", "hill"),
+    ("winston", "salem"),
+    ("woodhouse", "eaves"),
+    ("burgess", "hill"),
+    ("norman", "cross"),
+    ("jarvis", "brook"),
+    ("chase", "terrace"),
+    ("shepton", "mallet"),
+    ("stanford", "rivers"),
+    ("marston", "moretaine"),
+    ("layer", "marney"),
+    ("tiptree", "heath"),
+    ("martin", "mere"),
+    ("costa", "rica"),
+    ("sierra", "leone"),
+    ("hong", "kong"),
+    ("sri", "lanka"),
+    ("puerto", "rico"),
+    ("buenos", "aires"),
+    ("tel", "aviv"),
+    ("abu", "dhabi"),
+    ("ho", "chi"),
+    ("da", "nang"),
+    ("ha", "noi"),
+];
+
+/// Words by which letters are spelled aloud; two of them are a call sign.
+const SPELLING: &[&str] = &[
+    "alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "kilo", "lima",
+    "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "xray",
+    "yankee", "zulu",
+];
+
+/// Returns whether two words are a place, a business or a call sign that could be a person's name.
+pub(super) fn is_namesake(first: &str, second: &str) -> bool {
+    let spells = |word: &str| SPELLING.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let mut pairs = BUSINESSES.iter().chain(PLACES);
+    pairs.any(|(one, two)| first.eq_ignore_ascii_case(one) && second.eq_ignore_ascii_case(two))
+        || spells(first) && spells(second)
+}
+
+/// Titles that are ordinary words too: what stands behind them must look like a name.
+const SOFT_TITLES: &[&str] =
+    &["master", "father", "sister", "canon", "bishop", "miss", "lady", "pastor", "ms", "fr", "prof"];
+
+/// Returns whether a title is an ordinary word too.
+pub(super) fn is_soft_title(word: &str) -> bool {
+    SOFT_TITLES.iter().any(|title| word.eq_ignore_ascii_case(title))
+}
+
+/// Given names that places bear too, but far more people.
+pub(super) const PEOPLE_FIRST: &[&str] = &[
+    "abram",
+    "alexandra",
+    "anand",
+    "ann",
+    "arnold",
+    "barry",
+    "barrie",
+    "benson",
+    "bentley",
+    "beverley",
+    "brandon",
+    "charlotte",
+    "constantine",
+    "darwin",
+    "davie",
+    "denny",
+    "derry",
+    "douglas",
+    "dudley",
+    "elizabeth",
+    "ellis",
+    "ennis",
+    "eugene",
+    "everett",
+    "george",
+    "gilbert",
+    "hartley",
+    "hassan",
+    "irvine",
+    "jackson",
+    "jena",
+    "kara",
+    "kennedy",
+    "lee",
+    "leigh",
+    "leon",
+    "madison",
+    "mary",
+    "nada",
+    "nancy",
+    "nigel",
+    "norman",
+    "ramsey",
+    "sakura",
+    "shannon",
+    "shelley",
+    "shirley",
+    "stanley",
+    "tyler",
+    "tyrone",
+    "vaughan",
+    "vladimir",
+    "warren",
+    "owen",
+    "gordon",
+    "ali",
+];
+
+/// Returns whether a title, rank or office may start with the word.
+pub(super) fn may_lead(word: &str) -> bool {
+    words::whole(word).is_in(Set::Lead)
+}
 
 /// What stands before a name: how many words it takes and who it makes of the person.
 pub(super) fn lead(words: &[&str]) -> Option<(usize, Lead)> {
@@ -344,6 +679,66 @@ const AMBIGUOUS: &[&str] = &[
 
 pub(super) fn is_ambiguous(word: &str) -> bool {
     words::whole(word).is_in(Set::Ambiguous)
+}
+
+/// Ambiguous names that stand with a capital all over a document: they are looked for only where the words around speak
+/// of a person.
+const TOO_COMMON: &[&str] = &[
+    "will",
+    "may",
+    "grant",
+    "march",
+    "april",
+    "june",
+    "august",
+    "an",
+    "so",
+    "my",
+    "in",
+    "do",
+    "see",
+    "even",
+    "early",
+    "general",
+    "police",
+    "court",
+    "street",
+    "church",
+    "park",
+    "law",
+    "day",
+    "bank",
+    "judge",
+    "constable",
+    "case",
+    "field",
+    "ford",
+    "west",
+    "north",
+    "east",
+    "south",
+    "bay",
+    "reach",
+    "major",
+    "justice",
+    "true",
+    "best",
+    "long",
+    "christian",
+    "royal",
+    "summer",
+    "autumn",
+    "page",
+    "bill",
+    "mark",
+    "art",
+    "rich",
+    "chance",
+];
+
+/// Returns whether a name is too common a word to be looked for by itself.
+pub(super) fn is_too_common(word: &str) -> bool {
+    TOO_COMMON.iter().any(|common| word.eq_ignore_ascii_case(common))
 }
 
 /// Words that make what stands before them a place, a body or a thing.
@@ -615,6 +1010,27 @@ const NOT_PEOPLE: &[&str] = &[
     "docks",
     "dock",
     "tunnel",
+    "building",
+    "brewery",
+    "hospice",
+    "barracks",
+    "gmbh",
+    "bv",
+    "corp",
+    "corporation",
+    "pty",
+    "casino",
+    "league",
+    "athletic",
+    "rovers",
+    "wanderers",
+    "albion",
+    "shepherd",
+    "spaniel",
+    "terrier",
+    "stadium",
+    "monument",
+    "memorial",
 ];
 
 pub(super) fn makes_no_person(word: &str) -> bool {
@@ -652,6 +1068,13 @@ const NO_PERSON_AFTER: &[&str] = &[
     "new",
     "old",
     "royal",
+    "san",
+    "santa",
+    "los",
+    "las",
+    "puerto",
+    "tel",
+    "loch",
     "king",
     "queen",
     "prince",
@@ -878,6 +1301,22 @@ const NOBODY: &[&str] = &[
     "reference",
     "number",
     "please",
+    "feb",
+    "apr",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
 ];
 
 pub(super) fn is_nobody(word: &str) -> bool {
@@ -1016,6 +1455,10 @@ const LABELS: &[(&str, Role)] = &[
     ("surname", Role::Unknown),
     ("forename", Role::Unknown),
     ("forenames", Role::Unknown),
+    ("name of complainant", Role::Victim),
+    ("name of victim", Role::Victim),
+    ("name of suspect", Role::Suspect),
+    ("name of witness", Role::Witness),
     ("first name", Role::Unknown),
     ("first names", Role::Unknown),
     ("last name", Role::Unknown),

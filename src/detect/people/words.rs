@@ -9,6 +9,9 @@ use super::vocabulary;
 
 static TEXT: &str = include_str!("names.txt");
 
+/// The bit of a well-known place.
+const PLACE: u16 = 16;
+
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Word(u16);
@@ -26,7 +29,7 @@ impl Word {
 
     /// Returns whether it is a well-known place.
     pub(super) fn is_place(self) -> bool {
-        self.0 & 16 != 0
+        self.0 & PLACE != 0
     }
 
     /// Returns whether it is an ordinary word.
@@ -79,6 +82,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             table.insert(hash(word), u16::from(code(*letter)));
         }
     }
+    for word in vocabulary::PEOPLE_FIRST {
+        table.clear(hash(word.as_bytes()), PLACE);
+    }
     for (set, words) in vocabulary::sets() {
         for word in words {
             table.insert(hash(word.as_bytes()), 1 << (6 + set as u16));
@@ -110,6 +116,18 @@ impl Table {
         while let Some(slot) = self.slots.get_mut(at) {
             if slot.0 == 0 || slot.0 == hash {
                 *slot = (hash, slot.1 | code);
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn clear(&mut self, hash: u32, bits: u16) {
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        while let Some(slot) = self.slots.get_mut(at).filter(|slot| slot.0 != 0) {
+            if slot.0 == hash {
+                slot.1 &= !bits;
                 return;
             }
             at = (at + 1) & mask;
