@@ -56,7 +56,7 @@ impl Detector for People {
         }
         behind_labels(reading.text(), findings);
         let mut names = Vec::new();
-        let is_mixed = reading.text().bytes().any(|b| b.is_ascii_alphabetic());
+        let is_mixed = reading.text().bytes().any(|b| b.is_ascii_alphanumeric());
         let mut chunk = Chunk { text: reading.text(), words: Vec::with_capacity(LONGEST_CHUNK), last: 0, is_mixed };
         let mut done = 0;
         let capitals = &reading.marks().capitals;
