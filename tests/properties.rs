@@ -101,7 +101,7 @@ fn planted() -> impl Strategy<Value = (String, Vec<Span>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(20_261_125), ..ProptestConfig::with_cases(400) })]
 
     #[test]
     fn of_texts_under_a_strict_policy(text in text()) {
