@@ -6,6 +6,7 @@ use super::Replacement;
 use super::area::Postcode;
 use crate::fold::fold_text;
 use crate::policy::{Coarseness, Treatment};
+use crate::value::letters_of;
 use crate::{Kind, Span};
 
 /// Returns the coarser form of the region `span` of `part`, or `None` when it is not understood.
@@ -18,8 +19,12 @@ pub(super) fn coarsen(part: &str, span: Span, kind: &Kind, to: Coarseness) -> Op
         "GRID_REFERENCE" => grid(&text, to).map(plain),
         "DATE_OF_BIRTH" | "DATE_TIME" => date(part, span, &text, to),
         "AGE" => age(part, span, &text, to),
-        _ => number(&text, to).map(plain),
+        // A band of any other number would tell its first digit and its length.
+        "SMALL_COUNT" | "COUNT" | "QUANTITY" => number(&text, to).map(plain),
+        _ => None,
     }
+    // What has the same letters and digits is not coarser.
+    .filter(|coarse| letters_of(&fold_text(&coarse.text)) != letters_of(&text))
 }
 
 fn postcode(text: &str, to: Coarseness) -> Option<String> {
@@ -135,9 +140,18 @@ fn month_and_year(text: &str) -> Option<(u32, u32)> {
 
 /// Returns a year such as `nineteen seventy-nine`.
 fn year_in_words(words: &[String]) -> Option<u32> {
-    let century = words.iter().position(|word| word == "nineteen" || word == "twenty")?;
-    let base = if words.get(century)? == "nineteen" { 1900 } else { 2000 };
-    let rest: u32 = words.get(century + 1..)?.iter().filter_map(|word| small_number(word)).sum();
+    // The day is told before the month: "the twenty-first of March nineteen seventy-nine".
+    let is_month = |word: &String| {
+        MONTHS.iter().any(|month| word.len() >= 3 && month.to_ascii_lowercase().starts_with(word.as_str()))
+    };
+    let year = words.get(words.iter().position(is_month)? + 1..)?;
+    let (base, rest) = match year {
+        [two, thousand, rest @ ..] if two == "two" && thousand == "thousand" => (2000, rest),
+        [century, rest @ ..] if century == "nineteen" => (1900, rest),
+        [century, rest @ ..] if century == "twenty" => (2000, rest),
+        _ => return None,
+    };
+    let rest: u32 = rest.iter().filter_map(|word| small_number(word)).sum();
     Some(base + rest)
 }
 
@@ -178,7 +192,7 @@ pub(super) fn small_number(word: &str) -> Option<u32> {
 }
 
 fn date(part: &str, span: Span, text: &str, to: Coarseness) -> Option<Replacement> {
-    let (month, year) = month_and_year(text)?;
+    let (month, year) = month_and_year(text).filter(|(_, year)| (1880..=2100).contains(year))?;
     let coarse = match to {
         Coarseness::Month => format!("{} {year}", MONTHS.get((month as usize).checked_sub(1)?)?),
         Coarseness::Year => year.to_string(),
