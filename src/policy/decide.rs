@@ -114,9 +114,13 @@ impl Compiled {
         self.applies
             && finding.confidence >= self.min_confidence
             && self.roles.as_ref().is_none_or(|roles| roles.contains(&finding.role))
-            && (self.offences == Offences::default() || self.offences.meets(circumstances.offences))
+            && self.speaks_of(circumstances.offences)
             && self.is_in_field(circumstances)
             && (self.values.is_empty() || self.values.contains(&letters_of(&fold_text(text))))
+    }
+
+    fn speaks_of(&self, offences: Offences) -> bool {
+        self.offences == Offences::default() || self.offences.meets(offences)
     }
 
     fn is_in_field(&self, circumstances: &Circumstances<'_>) -> bool {
@@ -190,17 +194,28 @@ pub(super) fn reject_exclusions(rules: &[Compiled], source: &str) -> Result<()> 
 }
 
 /// Returns whether the steps of a pointer fit a pattern.
+///
+/// Only the last `**` ever needs to give way, so that the time is bounded by pattern times steps, whatever a record nests.
 fn fits(pattern: &[String], steps: &[&str]) -> bool {
-    match pattern.split_first() {
-        None => steps.is_empty(),
-        Some((first, rest)) if first == "**" => {
-            (0..=steps.len()).any(|skip| fits(rest, steps.get(skip..).unwrap_or_default()))
+    let (mut at, mut step) = (0, 0);
+    let mut give_way: Option<(usize, usize)> = None;
+    while let Some(own) = steps.get(step) {
+        match pattern.get(at).map(String::as_str) {
+            Some("**") => {
+                at += 1;
+                give_way = Some((at, step));
+            }
+            Some(wanted) if wanted == "*" || wanted == *own => (at, step) = (at + 1, step + 1),
+            _ => match &mut give_way {
+                Some((after, taken)) => {
+                    *taken += 1;
+                    (at, step) = (*after, *taken);
+                }
+                None => return false,
+            },
         }
-        Some((first, rest)) => match steps.split_first() {
-            Some((step, others)) => (first == "*" || first == step) && fits(rest, others),
-            None => false,
-        },
     }
+    pattern.iter().skip(at).all(|rest| rest == "**")
 }
 
 /// Returns a field name without case and separators: `dateOfBirth` and `Date of birth` are the same.
@@ -228,6 +243,7 @@ impl Policy {
     pub(crate) fn decide(&self, finding: &Finding, circumstances: &Circumstances<'_>, text: &str) -> Decision {
         let candidates = self.by_kind.get(&finding.kind).unwrap_or(&self.any_kind);
         let mut best: Option<&Compiled> = None;
+        let mut bar: Option<&Compiled> = None;
         for rule in candidates.iter().filter_map(|index| self.rules.get(*index)) {
             // Bars come first, then permissions, then rules. A permission ends the search unless a bar has spoken; then
             // rules can still make the bar's treatment stricter, so that a bar never reveals more either.
@@ -239,16 +255,17 @@ impl Policy {
             let better = best.is_none_or(|best| rule.decision.treatment > best.decision.treatment);
             if better && rule.matches(finding, circumstances, text) {
                 best = Some(rule);
+                bar = best.filter(|best| best.level == Level::Bar).or(bar);
             }
         }
-        let barred = best.is_some_and(|_| self.is_barred(candidates, finding, circumstances, text));
-        let mut decision = match best {
-            Some(rule) if barred => Decision { level: Level::Bar, ..rule.decision.clone() },
-            Some(rule) => rule.decision.clone(),
-            None if finding.confidence < self.default_min => {
+        let mut decision = match (bar, best) {
+            // A stricter rule makes the treatment stricter; the ground stays the statute.
+            (Some(bar), Some(best)) => Decision { treatment: best.decision.treatment.clone(), ..bar.decision.clone() },
+            (_, Some(rule)) => rule.decision.clone(),
+            (_, None) if finding.confidence < self.default_min => {
                 Decision { treatment: Treatment::Keep, ..self.default.clone() }
             }
-            None => self.default.clone(),
+            (_, None) => self.default.clone(),
         };
         if decision.treatment == Treatment::Label(None) {
             let template = self.labels.get(&finding.kind).or(self.any_label.as_ref());
@@ -257,21 +274,14 @@ impl Policy {
         decision
     }
 
-    fn is_barred(
-        &self,
-        candidates: &[usize],
-        finding: &Finding,
-        circumstances: &Circumstances<'_>,
-        text: &str,
-    ) -> bool {
-        let bars =
-            candidates.iter().filter_map(|index| self.rules.get(*index)).take_while(|rule| rule.level == Level::Bar);
-        bars.into_iter().any(|rule| rule.matches(finding, circumstances, text))
-    }
-
     /// Returns whether a bar or rule withholds whole values where the circumstances are such.
     pub(crate) fn withholds_whole(&self, circumstances: &Circumstances<'_>) -> bool {
-        self.rules.iter().any(|rule| rule.whole && rule.level != Level::Allow && rule.is_in_field(circumstances))
+        self.rules.iter().any(|rule| {
+            rule.whole
+                && rule.level != Level::Allow
+                && rule.speaks_of(circumstances.offences)
+                && rule.is_in_field(circumstances)
+        })
     }
 
     /// Returns why a decision lets a finding stay.
@@ -280,5 +290,46 @@ impl Policy {
             Level::Allow => decision.harm.to_string(),
             _ => format!("less sure than `{}`, which the default asks for", self.default_min),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    fn fit(pattern: &str, pointer: &str) -> bool {
+        let pattern: Vec<String> = pattern.split('/').map(str::to_owned).collect();
+        fits(&pattern, &pointer.split('/').collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_star_is_one_step_and_two_are_any_number() {
+        for (pattern, pointer) in [
+            ("people/*/name", "people/0/name"),
+            ("**/name", "name"),
+            ("**/name", "people/0/name"),
+            ("people/**", "people"),
+            ("people/**", "people/0/home/town"),
+            ("**/home/**/town", "home/a/home/b/town"),
+            ("**/a/*/**", "x/a/b"),
+        ] {
+            assert!(fit(pattern, pointer), "{pattern} {pointer}");
+        }
+        for (pattern, pointer) in [
+            ("people/*/name", "people/name"),
+            ("people/*/name", "people/0/1/name"),
+            ("**/name", "people/0/names"),
+            ("people/*", "people"),
+            ("**/home/**/town", "town/home"),
+            ("people", "people/0"),
+        ] {
+            assert!(!fit(pattern, pointer), "{pattern} {pointer}");
+        }
+    }
+
+    /// With one try for each way of sharing the steps among the `**`, this would not end.
+    #[test]
+    fn many_stars_over_a_deep_record_are_tried_in_bounded_time() {
+        assert!(!fit(&format!("{}b", "**/a/".repeat(20)), &["a"; 2_000].join("/")));
     }
 }

@@ -183,10 +183,18 @@ impl Clause {
         if let Some(ground) = &self.ground {
             check_ground(ground, source)?;
         }
-        match &self.likelihood {
-            Some(likelihood) if !["would", "would be likely"].contains(&likelihood.get_ref().as_str()) => {
-                let message = "`likelihood` is `would` or `would be likely` (the two limbs of the prejudice test)";
-                Err(source.at(likelihood, message))
+        let limbs = ["would", "would be likely"];
+        if let Some(likelihood) = self.likelihood.as_ref().filter(|one| !limbs.contains(&one.get_ref().as_str())) {
+            let message = "`likelihood` is `would` or `would be likely` (the two limbs of the prejudice test)";
+            return Err(source.at(likelihood, message));
+        }
+        // Nobody knows who a whole value is about, and it is there for certain.
+        let whole = self.kinds.is_empty() && !(self.pointers.is_empty() && self.columns.is_empty());
+        match self.roles.first() {
+            Some(role) if whole => {
+                let message =
+                    "without `kinds` the whole value goes, whoever it is about: leave out `roles`, or name `kinds`";
+                Err(source.at(role, message))
             }
             _ => Ok(()),
         }
@@ -202,6 +210,20 @@ impl Clause {
         if text_of(self.reason.as_ref()).trim().is_empty() {
             let at = place(&self.reason).or(place(&self.id)).or(self.kinds.first().map(|kind| kind.span().start));
             return Err(source.error(at.unwrap_or(0), "an `[[allow]]` needs a `reason`: the audit shows it"));
+        }
+        let narrowed = !self.roles.is_empty()
+            || !self.pointers.is_empty()
+            || !self.columns.is_empty()
+            || self.values.as_ref().is_some_and(|values| !values.get_ref().is_empty())
+            || !self.kinds.is_empty() && self.kinds.iter().all(|kind| kind.get_ref() != "*");
+        if !narrowed {
+            let at = self.kinds.first().map(|kind| kind.span().start).or(place(&self.reason)).unwrap_or(0);
+            let message =
+                "this `[[allow]]` lets everything out: name `kinds`, `roles`, `values`, `pointers` or `columns`";
+            return Err(source.error(at, message));
+        }
+        if let Some(values) = self.values.as_ref().filter(|values| values.get_ref().is_empty()) {
+            return Err(source.at(values, "`values` is empty: name the values, or leave the key out"));
         }
         date(self.expires.as_ref(), source)?;
         Ok(())

@@ -67,6 +67,31 @@ fn a_bar_beats_a_permission_beats_a_rule_beats_the_default() {
     assert_eq!(decide(&policy, "PERSON", Role::Officer, none).level, Level::Bar);
 }
 
+/// The audit must name the statute, though a rule asks for something stricter than the bar.
+#[test]
+fn a_bar_keeps_its_ground_when_a_rule_is_stricter() {
+    let text = format!(
+        "{BASE}[[bar]]\nid = \"b\"\nkinds = [\"AGE\"]\ntreatment = {{ coarsen = \"band\" }}\n\
+         ground = \"s.44(1); Sexual Offences (Amendment) Act 1992 s.1\"\n\
+         [[rule]]\nid = \"r\"\nkinds = [\"AGE\"]\ntreatment = \"remove\"\nground = \"s.40(2)\"\n"
+    );
+    let decision = decide(&Policy::from_toml(&text, "t").unwrap(), "AGE", Role::Victim, Offences::default());
+    assert_eq!((decision.treatment, decision.level), (Treatment::Remove, Level::Bar));
+    assert_eq!((&*decision.rule, &*decision.ground), ("b", "s.44(1); Sexual Offences (Amendment) Act 1992 s.1"));
+}
+
+#[test]
+fn a_bar_over_whole_values_waits_for_its_offence() {
+    let text = format!(
+        "{BASE}[[bar]]\nid = \"b\"\ncolumns = [\"note\"]\noffences = [\"sexual\"]\ntreatment = \"remove\"\nground = \"s.40(2)\"\n"
+    );
+    let policy = Policy::from_toml(&text, "t").unwrap();
+    let at = |offences| Circumstances { offences, address: &Address::Text, field: Some("note") };
+    assert!(policy.withholds_whole(&at(Offences::default().with(Offence::Sexual))));
+    assert!(!policy.withholds_whole(&at(Offences::default().with(Offence::Fgm))));
+    assert!(!policy.withholds_whole(&at(Offences::default())));
+}
+
 #[test]
 fn the_most_protective_of_a_level_wins() {
     let rule = |id: &str, treatment: &str| {
@@ -129,6 +154,10 @@ fn errors_name_the_line_and_the_near_word() {
             12,
             "name the paragraph",
         ),
+        (format!("{BASE}[[allow]]\nreason = \"r\"\n"), 8, "lets everything out"),
+        (format!("{BASE}[[allow]]\nkinds = [\"*\"]\nreason = \"r\"\n"), 8, "lets everything out"),
+        (format!("{BASE}[[allow]]\nkinds = [\"AGE\"]\nvalues = []\nreason = \"r\"\n"), 9, "`values` is empty"),
+        (rule("roles = [\"victim\"]").replace("kinds = [\"AGE\"]", "columns = [\"home\"]"), 9, "leave out `roles`"),
         (format!("{BASE}[[allow]]\nkinds = [\"AGE\"]\n"), 8, "needs a `reason`"),
         (format!("{BASE}[[allow]]\nkinds = [\"AGE\"]\nreason = \"r\"\nexpires = \"soon\"\n"), 10, "2026-11-24"),
         (BASE.replace("[default]", "[defualt]"), 4, "did you mean `default`?"),
