@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::Span;
 
@@ -19,18 +21,20 @@ pub struct Document<'a> {
 }
 
 /// One text of a document, with its own offsets.
+///
+/// A table has a part for every cell, so parts are small: a name that many share stands once, places are 32 bits wide.
 #[derive(Clone)]
 pub struct Part<'a> {
     /// Where the part stands in its document.
     pub address: Address,
     /// The record field or column that holds it: evidence for what it is.
-    pub field: Option<Cow<'a, str>>,
+    pub field: Option<Arc<str>>,
     /// The text; spans of findings and edits count its bytes.
     pub text: Cow<'a, str>,
     /// Which ranges are prose, in order and without overlap; empty means all of it.
-    pub segments: Vec<Segment>,
-    /// Where the part's own bytes stand in the input, quotes and escapes included.
-    pub origin: Span,
+    pub segments: Segments,
+    /// Start and end of the part's own bytes in the input.
+    origin: (u32, u32),
 }
 
 /// Where a part stands in its document.
@@ -38,10 +42,12 @@ pub struct Part<'a> {
 pub enum Address {
     /// The whole of a text.
     Text,
-    /// A value of a JSON document, by JSON Pointer (RFC 6901).
-    Value(String),
+    /// What stands in the markup of a text: attributes, link targets, comments, scripts. Its offsets are those of the text.
+    Markup,
+    /// A value of a JSON document.
+    Value(Pointer),
     /// The name of a member of a JSON object, by the pointer of the member.
-    Key(String),
+    Key(Pointer),
     /// A CSV cell; `row` counts records from 0, the header included, `column` from 0.
     Cell {
         /// Record number.
@@ -49,6 +55,150 @@ pub enum Address {
         /// Column number.
         column: u32,
     },
+}
+
+/// A JSON Pointer (RFC 6901); in JSON Lines its first step is the number of the line, from 0. Printed as one.
+#[derive(Clone)]
+pub struct Pointer {
+    tree: Arc<Tree>,
+    node: u32,
+}
+
+/// Every place of a JSON document, each as a step from the place around it, so that a million pointers cost a few bytes each.
+#[derive(Default)]
+pub(crate) struct Tree {
+    nodes: Vec<Node>,
+    names: Vec<Arc<str>>,
+}
+
+/// A step into an object or an array.
+#[derive(Clone, Copy)]
+struct Node {
+    parent: u32,
+    /// The element's number, or the number of the member's name with [`NAMED`] set.
+    step: u32,
+}
+
+/// Marks a step as the name of a member. No text of `u32::MAX` bytes has so many elements.
+const NAMED: u32 = 1 << 31;
+/// The parent of the outermost value.
+const OUTSIDE: u32 = u32::MAX;
+
+impl Tree {
+    /// Returns the number of a new outermost place.
+    pub(crate) fn root(&mut self) -> u32 {
+        self.push(OUTSIDE, 0)
+    }
+
+    /// Returns the number of the place of the element `index` of `parent`.
+    pub(crate) fn element(&mut self, parent: u32, index: u32) -> u32 {
+        self.push(parent, index & !NAMED)
+    }
+
+    /// Returns the number of the place of the member of `parent` whose name is number `name`.
+    pub(crate) fn member(&mut self, parent: u32, name: u32) -> u32 {
+        self.push(parent, name | NAMED)
+    }
+
+    /// Returns the number of a name, for [`member`](Self::member).
+    pub(crate) fn name(&mut self, name: &str) -> u32 {
+        self.names.push(name.into());
+        u32::try_from(self.names.len() - 1).unwrap_or(OUTSIDE) & !NAMED
+    }
+
+    /// Returns a name by its number.
+    pub(crate) fn name_at(&self, number: u32) -> Option<&Arc<str>> {
+        self.names.get(number as usize)
+    }
+
+    fn push(&mut self, parent: u32, step: u32) -> u32 {
+        self.nodes.push(Node { parent, step });
+        u32::try_from(self.nodes.len() - 1).unwrap_or(OUTSIDE)
+    }
+
+    fn node(&self, node: u32) -> Option<Node> {
+        self.nodes.get(node as usize).copied()
+    }
+}
+
+impl Pointer {
+    pub(crate) fn new(tree: &Arc<Tree>, node: u32) -> Self {
+        Self { tree: Arc::clone(tree), node }
+    }
+
+    /// Returns the number of the object or array around it, or `None` at the outermost value.
+    pub(crate) fn parent(&self) -> Option<u32> {
+        self.tree.node(self.node).map(|node| node.parent).filter(|parent| *parent != OUTSIDE)
+    }
+
+    /// Returns its nodes, the innermost first, without the outermost.
+    fn steps(&self) -> impl Iterator<Item = Node> + '_ {
+        let next = |node: &Node| self.tree.node(node.parent);
+        std::iter::successors(self.tree.node(self.node), next).take_while(|node| node.parent != OUTSIDE)
+    }
+
+    fn same_step(&self, one: Node, other: &Self, another: Node) -> bool {
+        match (one.step & NAMED, another.step & NAMED) {
+            (0, 0) => one.step == another.step,
+            (NAMED, NAMED) => self.tree.name_at(one.step & !NAMED) == other.tree.name_at(another.step & !NAMED),
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let steps: Vec<Node> = self.steps().collect();
+        for node in steps.iter().rev() {
+            if node.step & NAMED == 0 {
+                write!(f, "/{}", node.step)?;
+                continue;
+            }
+            let name = self.tree.name_at(node.step & !NAMED).map_or("", |name| name);
+            write!(f, "/{}", name.replace('~', "~0").replace('/', "~1"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Prints how deep it points: names of members come from the document and may be what is to be withheld.
+impl fmt::Debug for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pointer").field("steps", &self.steps().count()).finish()
+    }
+}
+
+impl PartialEq for Pointer {
+    fn eq(&self, other: &Self) -> bool {
+        let (mut own, mut others) = (self.steps(), other.steps());
+        loop {
+            match (own.next(), others.next()) {
+                (None, None) => return true,
+                (Some(one), Some(another)) if self.same_step(one, other, another) => {}
+                _ => return false,
+            }
+        }
+    }
+}
+
+impl Eq for Pointer {}
+
+/// The segments of a part; none for most parts, and then no bigger than a pointer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Segments(Option<Box<Vec<Segment>>>);
+
+impl From<Vec<Segment>> for Segments {
+    fn from(segments: Vec<Segment>) -> Self {
+        Self(Some(segments).filter(|segments| !segments.is_empty()).map(Box::new))
+    }
+}
+
+impl Deref for Segments {
+    type Target = [Segment];
+
+    fn deref(&self) -> &[Segment] {
+        self.0.as_deref().map_or(&[], |segments| segments.as_slice())
+    }
 }
 
 /// A range of prose inside a part that has markup.
@@ -93,8 +243,23 @@ impl<'a> Part<'a> {
     #[must_use]
     pub fn plain(address: Address, text: impl Into<Cow<'a, str>>) -> Self {
         let text = text.into();
-        let origin = Span::new(0, text.len());
-        Self { address, field: None, text, segments: Vec::new(), origin }
+        let whole = Span::new(0, text.len());
+        Self { address, field: None, text, segments: Segments::default(), origin: (0, 0) }.at(whole)
+    }
+
+    /// Returns the part with `origin` as the place of its own bytes in the input, quotes and escapes included.
+    #[must_use]
+    pub fn at(mut self, origin: Span) -> Self {
+        // Formats refuse longer texts.
+        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.origin = (narrow(origin.start), narrow(origin.end));
+        self
+    }
+
+    /// Returns where the part's own bytes stand in the input, quotes and escapes included.
+    #[must_use]
+    pub fn origin(&self) -> Span {
+        Span::new(self.origin.0 as usize, self.origin.1 as usize)
     }
 }
 

@@ -20,7 +20,7 @@ mod value;
 
 pub use date::Date;
 pub use detect::{Detector, Findings, Unfinished};
-pub use document::{Address, Document, Join, Part, Segment, Unread};
+pub use document::{Address, Document, Join, Part, Pointer, Segment, Segments, Unread};
 pub use error::{Error, ErrorKind, Result};
 pub use finding::{Confidence, DetectorId, Evidence, EvidenceSet, Finding, Kind, Role};
 pub use fold::Reading;

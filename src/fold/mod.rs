@@ -79,7 +79,7 @@ impl<'t> Reading<'t> {
 /// Returns the readings of a part: the whole of it first, then the short ones.
 pub(crate) fn readings<'t>(part: &'t Part<'_>) -> Vec<Reading<'t>> {
     let whole = [Segment { span: Span::new(0, part.text.len()), join: Join::Block }];
-    let segments = if part.segments.is_empty() { whole.as_slice() } else { part.segments.as_slice() };
+    let segments = if part.segments.is_empty() { whole.as_slice() } else { &*part.segments };
     let mut writer = Writer::default();
     writer.text.reserve(part.text.len());
     for segment in segments {
@@ -315,7 +315,8 @@ mod tests {
         let text = "07700 **900 123** next";
         let segment = |start, end, join| Segment { span: Span::new(start, end), join };
         let mut part = Part::plain(Address::Text, text);
-        part.segments = vec![segment(0, 6, Join::Block), segment(8, 15, Join::Inline), segment(18, 22, Join::Block)];
+        part.segments =
+            vec![segment(0, 6, Join::Block), segment(8, 15, Join::Inline), segment(18, 22, Join::Block)].into();
         let readings = readings(&part);
         assert_eq!(readings[0].text(), "07700 900 123\n\nnext");
         assert_eq!(readings[0].to_source(Span::new(0, 13)), Span::new(0, 15));
