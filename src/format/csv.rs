@@ -129,8 +129,7 @@ pub(super) fn write(document: &Document<'_>, mut splice: Splice<'_>, edits: &[Ed
     let before = Source::of(splice.input())?;
     let separator_before = separator(before.text);
     for (first, chunk) in splice::by_part(edits) {
-        let Some((index, part)) =
-            chunk.first().and_then(|edit| Some((edit.part, document.parts.get(edit.part)?)))
+        let Some((index, part)) = chunk.first().and_then(|edit| Some((edit.part, document.parts.get(edit.part)?)))
         else {
             continue;
         };

@@ -197,7 +197,13 @@ pub(super) fn dress(replacement: &str, after: &str) -> String {
             '[' | ']' => link,
             '*' | '_' | '`' | '~' | '<' | '\\' | '|' | '&' => true,
             '#' | '+' | '-' | '=' | '>' => at == 0,
-            '.' | ')' => digits > 0 && at == digits && replacement.get(at + 1..).is_none_or(|rest| rest.trim_start().len() < rest.len() || rest.is_empty()),
+            '.' | ')' => {
+                digits > 0
+                    && at == digits
+                    && replacement
+                        .get(at + 1..)
+                        .is_none_or(|rest| rest.trim_start().len() < rest.len() || rest.is_empty())
+            }
             _ => false,
         };
         if escaped {

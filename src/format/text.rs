@@ -33,8 +33,9 @@ impl<'a> Source<'a> {
         if u32::try_from(bytes.len()).is_err() {
             return Err(refuse("the text is longer than 4 GiB; split it and try again"));
         }
-        let whole = std::str::from_utf8(bytes)
-            .map_err(|error| refuse("the text is not UTF-8; save it as UTF-8 and try again").at_byte(error.valid_up_to()))?;
+        let whole = std::str::from_utf8(bytes).map_err(|error| {
+            refuse("the text is not UTF-8; save it as UTF-8 and try again").at_byte(error.valid_up_to())
+        })?;
         match whole.strip_prefix(MARK) {
             Some(text) => Ok(Self { text, start: MARK.len() }),
             None => Ok(Self { text: whole, start: 0 }),
