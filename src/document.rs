@@ -57,6 +57,19 @@ pub enum Address {
     },
 }
 
+impl Address {
+    /// Returns the place within a record as an officer reads it, or `None` for a text.
+    #[must_use]
+    pub fn field(&self) -> Option<String> {
+        match self {
+            Self::Text | Self::Markup => None,
+            Self::Value(pointer) => Some(pointer.to_string()),
+            Self::Key(pointer) => Some(format!("name of {pointer}")),
+            Self::Cell { row, column } => Some(format!("row {}, column {}", row + 1, column + 1)),
+        }
+    }
+}
+
 /// A JSON Pointer (RFC 6901); in JSON Lines its first step is the number of the line, from 0. Printed as one.
 #[derive(Clone)]
 pub struct Pointer {
@@ -183,8 +196,9 @@ impl PartialEq for Pointer {
 
 impl Eq for Pointer {}
 
-/// The segments of a part; none for most parts, and then no bigger than a pointer.
+/// The segments of a part: none for most parts, which is why they take one pointer there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::box_collection, reason = "a boxed slice is two pointers, in every cell of a table")]
 pub struct Segments(Option<Box<Vec<Segment>>>);
 
 impl From<Vec<Segment>> for Segments {
@@ -197,7 +211,7 @@ impl Deref for Segments {
     type Target = [Segment];
 
     fn deref(&self) -> &[Segment] {
-        self.0.as_deref().map_or(&[], |segments| segments.as_slice())
+        self.0.as_deref().map_or(&[], Vec::as_slice)
     }
 }
 
@@ -260,6 +274,20 @@ impl<'a> Part<'a> {
     #[must_use]
     pub fn origin(&self) -> Span {
         Span::new(self.origin.0 as usize, self.origin.1 as usize)
+    }
+
+    /// Returns where `span` of the part's text stands in the input: exactly, or the whole part where escapes stand in it.
+    pub(crate) fn in_input(&self, span: Span) -> Span {
+        let origin = self.origin();
+        let around = origin.len().saturating_sub(self.text.len());
+        match (&self.text, around) {
+            // Quotes on both sides, or none.
+            (Cow::Borrowed(_), 0 | 2) => {
+                let from = origin.start + around / 2;
+                Span::new(from + span.start, from + span.end)
+            }
+            _ => origin,
+        }
     }
 }
 

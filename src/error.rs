@@ -65,6 +65,12 @@ impl Error {
         self
     }
 
+    /// Returns an error about a policy, for a caller whose layers cannot be loaded. The message names place and remedy.
+    #[must_use]
+    pub fn policy(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Policy, message)
+    }
+
     /// Returns what the error is about.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {

@@ -127,6 +127,17 @@ macro_rules! name_type {
 name_type!(Kind);
 name_type!(DetectorId);
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Kind {
+    fn schema_name() -> Cow<'static, str> {
+        "Kind".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "description": "A kind of detail, such as PERSON or UK_NINO." })
+    }
+}
+
 impl Kind {
     /// A natural person's name.
     pub const PERSON: Self = Self::fixed("PERSON");
@@ -142,6 +153,10 @@ impl Kind {
     pub const AGE: Self = Self::fixed("AGE");
     /// A place without a door: town, village, district.
     pub const LOCATION: Self = Self::fixed("LOCATION");
+    /// A telephone number.
+    pub const PHONE_NUMBER: Self = Self::fixed("PHONE_NUMBER");
+    /// The whole value of a record field that the policy names.
+    pub const FIELD: Self = Self::fixed("FIELD");
 }
 
 /// Who a finding is about (`DOMAIN`: subject roles). Unknown is protected.

@@ -1,30 +1,91 @@
 //! `withhold` decides what may leave the building.
+//!
+//! Text, records and tables go in. What comes out is a [`Release`] with an [`Audit`] of what was withheld, or a [`Refusal`]
+//! that says why. It is made for press offices and Freedom-of-Information desks: a [`Policy`] says which details stay,
+//! which go, and on what ground; the audit says what was done and holds none of it.
+//!
+//! ```
+//! use withhold::{Engine, Outcome, Policy};
+//!
+//! let engine = Engine::new(Policy::builtin("press")?)?;
+//! let statement = "Mr Darren Oakfield can be reached on 07700 900461. Call 101 with information.";
+//! let Outcome::Released(release) = engine.release_text(statement)? else { panic!("it is refused") };
+//!
+//! assert!(!release.text().contains("Oakfield"));
+//! assert!(!release.text().contains("900461"));
+//! assert!(release.text().contains("101"));
+//!
+//! let entry = &release.audit().entries[0];
+//! assert_eq!(entry.kind.as_str(), "PERSON");
+//! assert!(entry.ground.contains("s.40(2)"));
+//! assert!(!release.audit().to_json().contains("Oakfield"));
+//! # Ok::<(), withhold::Error>(())
+//! ```
+//!
+//! # The tour
+//!
+//! - [`Policy`]: `press`, `foi`, `court` and `internal` are built in; [`Policy::from_toml`] reads a body's own, which can
+//!   extend them. Statutory bars are above every permission.
+//! - [`Engine`]: made once from a policy, shared between threads. [`Engine::release`] takes bytes and a [`Format`];
+//!   [`Engine::release_text`] and [`Engine::release_record`] are shorter ways. A [`Key`] makes tokens and digests possible.
+//! - [`Outcome`]: only an engine makes a [`Release`], and only when every step finished: all parts read, all detectors
+//!   done, and no withheld value left in the written bytes.
+//! - [`Audit`]: JSON of a published form, a text view, and the schedule that may be published; [`Audit::verify`] checks it
+//!   against input, policy and release.
+//! - [`Detector`] and rows ([`EngineBuilder::rows`]): what a caller adds is worth as much as what is built in.
+//!
+//! # What it does not do
+//!
+//! It does no input or output, reads no clock and draws no randomness. It cannot find a name that no list holds and nothing
+//! around announces, and it does not yet weigh what a reader could infer from numbers or from earlier releases. Every audit
+//! lists what was looked for and what was not.
+//!
+//! # Features
+//!
+//! - `cli`: the `withhold` binary.
+//! - `schema`: JSON Schemas of the policy file and of the audit.
 #![forbid(unsafe_code)]
 
+mod audit;
 mod date;
 mod detect;
 mod document;
+mod engine;
 mod error;
 mod finding;
 mod fold;
 mod format;
 mod grapheme;
 mod key;
+mod outcome;
 mod policy;
 mod prove;
+mod report;
 mod resolve;
 mod span;
 mod sweep;
 mod treat;
 mod value;
 
+pub use audit::{
+    AUDIT_FORMAT, Audit, AuditOutcome, DigestRecord, Entry, Hypothesis, Kept, NotLookedFor, Place, PolicyRecord,
+    UnreadRecord, Verification,
+};
 pub use date::Date;
+pub use detect::registry::{Bounds, Row, builtin_rows};
 pub use detect::{Detector, Findings, Unfinished};
 pub use document::{Address, Document, Join, Part, Pointer, Segment, Segments, Unread};
+pub use engine::{Engine, EngineBuilder};
 pub use error::{Error, ErrorKind, Result};
 pub use finding::{Confidence, DetectorId, Evidence, EvidenceSet, Finding, Kind, Role};
 pub use fold::Reading;
 pub use format::Format;
 pub use key::Key;
+pub use outcome::{Outcome, Reason, ReasonCode, Refusal, Region, Release};
 pub use policy::{Coarseness, Decision, Level, Policy, Treatment};
 pub use span::Span;
+
+/// The example of the README is compiled and run like any other.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -5,6 +5,7 @@
 //! for all values at once. A value that survives makes the answer a refusal.
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem;
 
 use crate::fold::Reading;
 use crate::value::{Value, WIDEST_GAP};
@@ -13,8 +14,19 @@ use crate::{Error, ErrorKind, Result, Span};
 /// Every withheld value, ready to be searched for.
 pub(crate) struct Prover {
     values: Vec<Value>,
-    searcher: Option<AhoCorasick>,
+    searcher: Searcher,
 }
+
+/// How the values are searched for.
+enum Searcher {
+    /// Few values: each by itself, which costs nothing to prepare.
+    Each,
+    /// Many values: all at once.
+    Together(AhoCorasick),
+}
+
+/// The most values that are searched for one by one.
+const FEW: usize = 48;
 
 /// A reading stripped to its letters and digits, in lower case.
 #[derive(Default)]
@@ -43,8 +55,8 @@ impl Prover {
     pub(crate) fn new(mut values: Vec<Value>) -> Result<Self> {
         values.sort_by(|a, b| (&a.letters, a.capital).cmp(&(&b.letters, b.capital)));
         values.dedup_by(|b, a| a.letters == b.letters); // the one without regard to capitals comes first and asks for more
-        if values.is_empty() {
-            return Ok(Self { values, searcher: None });
+        if values.len() <= FEW {
+            return Ok(Self { values, searcher: Searcher::Each });
         }
         let searcher = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
@@ -52,28 +64,51 @@ impl Prover {
             .map_err(|error| {
                 Error::new(ErrorKind::Input, format!("too many withheld values to search for: {error}"))
             })?;
-        Ok(Self { values, searcher: Some(searcher) })
+        Ok(Self { values, searcher: Searcher::Together(searcher) })
     }
 
     /// Returns the spans of `reading` in which a withheld value stands, except where `permitted` says that it may.
     pub(crate) fn survivors(&self, reading: &Reading<'_>, permitted: impl Fn(Span) -> bool) -> Vec<Span> {
-        let Some(searcher) = &self.searcher else { return Vec::new() };
+        if self.values.is_empty() {
+            return Vec::new();
+        }
         let stripped = Stripped::of(reading.text());
         let mut survivors = Vec::new();
-        for found in searcher.find_overlapping_iter(&stripped.letters) {
-            let (start, last) = (found.start(), found.end().saturating_sub(1));
+        self.each_match(&stripped.letters, |value, start, end| {
+            let last = end.saturating_sub(1);
             let whole = stripped.has(start, STARTS_WORD) && stripped.has(last, ENDS_WORD);
             let capital = stripped.has(start, CAPITAL);
-            let asks_capital = self.values.get(found.pattern().as_usize()).is_some_and(|value| value.capital);
-            if !whole || (asks_capital && !capital) {
-                continue;
+            let asks_capital = self.values.get(value).is_some_and(|value| value.capital);
+            if whole && (capital || !asks_capital) {
+                let span = stripped.place(reading.text(), start, last);
+                if !permitted(span) {
+                    survivors.push(span);
+                }
             }
-            let span = stripped.place(reading.text(), start, last);
-            if !permitted(span) {
-                survivors.push(span);
+        });
+        survivors
+    }
+
+    /// Calls `report` with value, start and end of every occurrence, overlapping ones too.
+    fn each_match(&self, letters: &str, mut report: impl FnMut(usize, usize, usize)) {
+        match &self.searcher {
+            Searcher::Together(searcher) => {
+                for found in searcher.find_overlapping_iter(letters) {
+                    report(found.pattern().as_usize(), found.start(), found.end());
+                }
+            }
+            Searcher::Each => {
+                for (index, value) in self.values.iter().enumerate() {
+                    let finder = memmem::Finder::new(value.letters.as_bytes());
+                    let mut from = 0;
+                    while let Some(found) = letters.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+                        let start = from + found;
+                        report(index, start, start + value.letters.len());
+                        from = start + 1;
+                    }
+                }
             }
         }
-        survivors
     }
 }
 

@@ -59,6 +59,15 @@ pub(crate) struct Item {
     pub(crate) decision: Decision,
     /// The same number for the same value or person.
     pub(crate) subject: u32,
+    /// The folded letters under which that value or person is known.
+    pub(crate) identity: String,
+}
+
+impl Item {
+    /// Returns the finding that names it.
+    pub(crate) fn lead<'f>(&self, found: &'f [Found]) -> Option<&'f Found> {
+        found.get(*self.findings.first()?)
+    }
 }
 
 /// Sorts findings into the order in which everything later sees them, and drops exact repeats.
@@ -83,9 +92,13 @@ pub(crate) fn sort(found: &mut Vec<Found>) {
 /// Marks as public what lies wholly inside one of the `public` spans, unless a bar speaks.
 pub(crate) fn mark_public(found: &mut [Found], public: &[(usize, Span)]) {
     for one in found.iter_mut().filter(|one| one.decision.level != Level::Bar) {
-        one.public |= around(public, one.part, one.finding.span.start)
-            .any(|(part, span)| *part == one.part && span.contains(one.finding.span));
+        one.public |= lies_in(public, one.part, one.finding.span);
     }
+}
+
+/// Returns whether `span` lies wholly inside one of the sorted `spans`.
+fn lies_in(spans: &[(usize, Span)], part: usize, span: Span) -> bool {
+    around(spans, part, span.start).any(|(p, s)| *p == part && s.contains(span))
 }
 
 /// How many spans that start before a place are looked at for one that reaches over it.
@@ -120,6 +133,7 @@ impl AsPlace for (usize, Span, usize) {
 pub(crate) fn sweep(
     found: &mut Vec<Found>,
     parts: &[Part<'_>],
+    public: &[(usize, Span)],
     each_reading: impl Fn(usize, &mut dyn FnMut(&Reading<'_>)),
 ) -> bool {
     let sweep = values_to_sweep(found, parts);
@@ -133,7 +147,8 @@ pub(crate) fn sweep(
             sweep.run(reading, |span, source| {
                 let span = reading.to_source(span);
                 let Some(source) = found.get(source) else { return };
-                if !covered.covers(part, span) && !covered.permits(found, part, span, &source.finding) {
+                let is_public = source.decision.level != Level::Bar && lies_in(public, part, span);
+                if !is_public && !covered.covers(part, span) && !covered.permits(found, part, span, &source.finding) {
                     added.push(repeat_of(source, part, span));
                 }
             });
@@ -237,6 +252,27 @@ impl Covered {
     }
 }
 
+/// What may stand in a written document although it is a withheld value elsewhere.
+pub(crate) struct Permitted {
+    spans: Vec<(usize, Span)>,
+}
+
+impl Permitted {
+    /// Returns the spans that an explicit permission or their public nature lets out.
+    pub(crate) fn of(found: &[Found], public: &[(usize, Span)]) -> Self {
+        let allowed = found.iter().filter(|one| one.is_allowed() || one.public);
+        let mut spans: Vec<(usize, Span)> = allowed.map(|one| (one.part, one.finding.span)).collect();
+        spans.extend(public);
+        spans.sort_unstable();
+        Self { spans }
+    }
+
+    /// Returns whether `span` lies in one of them.
+    pub(crate) fn covers(&self, part: usize, span: Span) -> bool {
+        lies_in(&self.spans, part, span)
+    }
+}
+
 /// Returns the regions to be withheld, in order. `found` must be sorted.
 pub(crate) fn items(found: &[Found], parts: &[Part<'_>]) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
@@ -254,6 +290,7 @@ pub(crate) fn items(found: &[Found], parts: &[Part<'_>]) -> Vec<Item> {
                 findings: vec![index],
                 decision: one.decision.clone(),
                 subject: 0,
+                identity: String::new(),
             }),
         }
     }
@@ -266,7 +303,10 @@ pub(crate) fn items(found: &[Found], parts: &[Part<'_>]) -> Vec<Item> {
 
 /// Puts the hypotheses of an item in order and takes the most protective decision.
 fn settle(item: &mut Item, found: &[Found]) {
-    item.findings.sort_by(|a, b| found.get(*a).map(Found::rank).cmp(&found.get(*b).map(Found::rank)));
+    // What covers the whole region names it: an address, not the postcode at its end.
+    let span = item.span;
+    let rank = |index: &usize| found.get(*index).map(|one| (!one.finding.span.contains(span), one.rank()));
+    item.findings.sort_by(|a, b| rank(a).cmp(&rank(b)));
     let decisions = item.findings.iter().filter_map(|index| found.get(*index)).map(|one| &one.decision);
     if let Some(strongest) = decisions.reduce(stronger) {
         item.decision = strongest.clone();
@@ -329,7 +369,9 @@ impl Subjects {
             };
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
             let kind = &lead.finding.kind;
-            item.subject = *numbers.entry((kind.as_str(), self.name(index, kind))).or_insert(next);
+            let name = self.name(index, kind);
+            item.subject = *numbers.entry((kind.as_str(), name)).or_insert(next);
+            name.clone_into(&mut item.identity);
         }
     }
 }

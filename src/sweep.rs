@@ -46,6 +46,9 @@ impl Sweep {
 
     /// Calls `report` with the span in the reading and the source of every occurrence.
     pub(crate) fn run(&self, reading: &Reading<'_>, mut report: impl FnMut(Span, usize)) {
+        if self.is_empty() {
+            return;
+        }
         let text = reading.text();
         for (block, starts) in reading.marks().word_starts().enumerate() {
             let mut bits = starts;

@@ -41,8 +41,9 @@ impl Value {
             _ if digits == letters.len() => digits > 4,
             len => len > 3 || *kind == Kind::PERSON,
         };
-        let age = *kind == Kind::AGE;
-        (telling && !age).then_some(Self { letters, capital: false })
+        // An age is anybody's; a field that a policy names whole may hold any words.
+        let everywhere = *kind == Kind::AGE || *kind == Kind::FIELD;
+        (telling && !everywhere).then_some(Self { letters, capital: false })
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub(crate) mod check;
 mod context;
+pub(crate) mod cues;
 pub(crate) mod moment;
 pub(crate) mod offence;
 pub(crate) mod pattern;
@@ -65,7 +66,7 @@ impl<'a> Findings<'a> {
         evidence: EvidenceSet,
         detector: DetectorId,
     ) -> Option<&mut Finding> {
-        if span.is_empty() {
+        if span.is_empty() || !self.reading.is_news(span) {
             return None;
         }
         let evidence = if self.reading.is_rejoined() { evidence.with(Evidence::Rejoined) } else { evidence };

@@ -82,7 +82,7 @@ impl Scanner {
         for row in rows {
             let index =
                 u16::try_from(compiled.len()).map_err(|_| Error::new(ErrorKind::Row, "more than 65,535 rows"))?;
-            row_of.extend(row.patterns.iter().map(|_| index));
+            row_of.extend(row.shapes().map(|_| index));
             for label in &row.labels {
                 labels.add(label, index);
             }
@@ -448,8 +448,8 @@ fn automaton(rows: &[&Row]) -> Result<DFA> {
     let mut shapes = Vec::new();
     for row in rows {
         let config = syntax::Config::new().unicode(false).utf8(false).case_insensitive(!row.case);
-        for pattern in &row.patterns {
-            let shape = syntax::parse_with(pattern, &config).map_err(|error| {
+        for pattern in row.shapes() {
+            let shape = syntax::parse_with(&pattern, &config).map_err(|error| {
                 Error::new(ErrorKind::Row, format!("row `{}`: pattern `{pattern}`: {error}", row.id))
             })?;
             if shape.properties().minimum_len().unwrap_or(0) == 0 {

@@ -6,13 +6,14 @@
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::check;
 use crate::{Confidence, Error, ErrorKind, Kind, Result};
 
 /// One shape of identifying detail, as read from a TOML table.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Row {
     /// Unique id in kebab-case; findings name it.
@@ -22,10 +23,14 @@ pub struct Row {
     /// The name that an officer would use.
     pub name: String,
     /// ISO 3166 code of the country that issues it; rows of countries other than `gb` are off until a policy turns them on.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// Shapes in `regex` syntax, ASCII, without bounds, anchors or captures.
+    #[serde(default)]
     pub patterns: Vec<String>,
+    /// Shapes in plain signs: `9` is a digit, `A` a letter, everything else itself: `42/999999/99`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub templates: Vec<String>,
     /// Whether case matters.
     #[serde(default)]
     pub case: bool,
@@ -36,16 +41,19 @@ pub struct Row {
     #[serde(default)]
     pub bounds: Bounds,
     /// The name of the function that the characters must pass.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub check: Option<String>,
     /// How sure a match is when nothing around it speaks for it; absent or `none`: not reported.
-    #[serde(default, deserialize_with = "confidence_or_none")]
+    #[serde(default, deserialize_with = "confidence_or_none", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub alone: Option<Confidence>,
     /// How sure a match is with a context phrase near.
-    #[serde(default, deserialize_with = "confidence_or_none")]
+    #[serde(default, deserialize_with = "confidence_or_none", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub near: Option<Confidence>,
     /// How sure a match is with a label directly before it, or in a field of that name.
-    #[serde(default, deserialize_with = "confidence_or_none")]
+    #[serde(default, deserialize_with = "confidence_or_none", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub labelled: Option<Confidence>,
     /// Phrases that stand directly before a value.
     #[serde(default)]
@@ -80,7 +88,8 @@ pub struct Row {
 }
 
 /// What must not stand next to a match of a [`Row`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Bounds {
     /// No ASCII letter or digit.
@@ -162,6 +171,17 @@ pub(crate) fn parse(text: &str, source: &str) -> Result<Vec<Row>> {
     Ok(file.row)
 }
 
+/// Checks that no row of `rows` has the id of `row`.
+///
+/// # Errors
+/// [`ErrorKind::Row`] when one has.
+pub(crate) fn reject_twin(rows: &[&Row], row: &Row) -> Result<()> {
+    match rows.iter().any(|other| other.id == row.id) {
+        true => Err(Error::new(ErrorKind::Row, format!("two rows have the id `{}`; rename one", row.id))),
+        false => Ok(()),
+    }
+}
+
 /// Returns line and column, from 1, of byte `at`.
 pub(crate) fn line_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..text.floor_char_boundary(at)).unwrap_or_default();
@@ -171,20 +191,25 @@ pub(crate) fn line_column(text: &str, at: usize) -> (usize, usize) {
 }
 
 impl Row {
+    /// Returns its patterns, with the templates as patterns behind them.
+    pub fn shapes(&self) -> impl Iterator<Item = String> + '_ {
+        self.patterns.iter().cloned().chain(self.templates.iter().map(|template| pattern_of(template)))
+    }
+
     /// Returns whether the row works without being turned on by a policy.
     #[must_use]
     pub fn is_on_by_default(&self) -> bool {
         self.country.as_deref().is_none_or(|country| country.eq_ignore_ascii_case("gb"))
     }
 
-    fn validate(&self, source: &str) -> Result<()> {
+    pub(crate) fn validate(&self, source: &str) -> Result<()> {
         let fail =
             |what: String| Err(Error::new(ErrorKind::Row, format!("rows `{source}`, row `{}`: {what}", self.id)));
         if self.id.is_empty() || !self.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
             return fail("the id must be lower-case letters, digits and `-`".to_owned());
         }
-        if self.patterns.is_empty() {
-            return fail("at least one pattern is needed".to_owned());
+        if self.patterns.is_empty() && self.templates.is_empty() {
+            return fail("at least one pattern or template is needed".to_owned());
         }
         if let Some(name) = &self.check
             && check::lookup(name).is_none()
@@ -196,4 +221,22 @@ impl Row {
         }
         Ok(())
     }
+}
+
+/// Returns the pattern that a template stands for.
+fn pattern_of(template: &str) -> String {
+    let mut pattern = String::with_capacity(template.len() * 4);
+    for c in template.chars() {
+        match c {
+            '9' => pattern.push_str("[0-9]"),
+            'A' => pattern.push_str("[A-Za-z]"),
+            ' ' => pattern.push_str("[ -]?"),
+            c if c.is_ascii_alphanumeric() => pattern.push(c),
+            c => {
+                pattern.push('\\');
+                pattern.push(c);
+            }
+        }
+    }
+    pattern
 }

@@ -55,23 +55,6 @@ impl SpanMap {
         Span::new(from, to)
     }
 
-    /// Returns the bytes of the view that were read from `span` of the source.
-    pub(crate) fn to_view(&self, span: Span) -> Span {
-        let end = span.end.max(span.start + 1);
-        Span::new(self.view_of(span.start), self.view_of(end - 1) + 1)
-    }
-
-    fn view_of(&self, source: usize) -> usize {
-        let after = self.runs.partition_point(|run| run.source as usize <= source);
-        let Some(run) = self.runs.get(after.saturating_sub(1)) else { return source };
-        let steps = source.saturating_sub(run.source as usize) / usize::from(run.source_step.max(1));
-        let view = run.view as usize + steps * usize::from(run.view_step);
-        // A gap in the source belongs to what stands before it.
-        self.runs
-            .get(after)
-            .map_or(view, |next| view.min((next.view as usize).saturating_sub(1).max(run.view as usize)))
-    }
-
     fn run_at(&self, view: usize) -> Option<Run> {
         let after = self.runs.partition_point(|run| run.view as usize <= view);
         self.runs.get(after.saturating_sub(1)).copied()
@@ -86,7 +69,7 @@ impl Run {
     /// Returns where the source would stand if the run went on to `view`, or a value that never matches.
     fn continues_at(self, view: u32) -> u32 {
         let gone = view.wrapping_sub(self.view);
-        if gone % u32::from(self.view_step) != 0 {
+        if !gone.is_multiple_of(u32::from(self.view_step)) {
             return u32::MAX;
         }
         self.source.wrapping_add(gone / u32::from(self.view_step) * u32::from(self.source_step))

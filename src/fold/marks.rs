@@ -18,6 +18,7 @@ const WORD: u8 = 2;
 const CAPITAL: u8 = 4;
 const FOREIGN: u8 = 8;
 
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, within bounds")]
 const CLASS: [u8; 256] = {
     let mut table = [0; 256];
     let mut byte = 0;

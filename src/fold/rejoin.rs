@@ -10,6 +10,8 @@ use crate::Span;
 /// A short text made from a window of the main reading by leaving bytes out.
 pub(super) struct Window {
     pub(super) text: String,
+    /// Where pieces were put together, one byte on each side included.
+    pub(super) seam: Span,
     kept: Vec<Kept>,
 }
 
@@ -28,7 +30,7 @@ const LONGEST_RUN: usize = 256;
 
 impl Window {
     fn new() -> Self {
-        Self { text: String::new(), kept: Vec::new() }
+        Self { text: String::new(), seam: Span::default(), kept: Vec::new() }
     }
 
     fn take(&mut self, main: &str, span: Span) {
@@ -105,9 +107,11 @@ fn close_up(text: &str, start: usize, end: usize) -> Window {
     let mut window = Window::new();
     let before = boundary_before(text, start.saturating_sub(REACH));
     window.take(text, Span::new(before, start));
+    let from = window.text.len();
     for at in (start..end).step_by(2) {
         window.take(text, Span::new(at, at + 1));
     }
+    window.seam = Span::new(from, window.text.len());
     window.take(text, Span::new(end, boundary_after(text, end + REACH)));
     window
 }
@@ -133,10 +137,17 @@ fn broken_lines(text: &str, found: &mut Vec<Window>) {
         }
         let hyphen = bytes.get(at.wrapping_sub(1)) == Some(&b'-');
         let dangling = matches!(bytes.get(at.wrapping_sub(1)), Some(b'.' | b'@' | b'/' | b'_'));
-        if telling_before || telling_after || hyphen || dangling {
+        // A plain word before a whole e-mail address is a word: "write to⏎jane@mail.example".
+        let plain_word =
+            !telling_before && !dangling && !hyphen && has_at(bytes.get(at + 1..at + 1 + after).unwrap_or_default());
+        if !plain_word && (telling_before || telling_after || hyphen || dangling) {
             found.push(without_break(text, at, hyphen && !telling_before));
         }
     }
+}
+
+fn has_at(token: &[u8]) -> bool {
+    token.contains(&b'@')
 }
 
 fn is_token(byte: u8) -> bool {
@@ -147,6 +158,9 @@ fn without_break(text: &str, at: usize, hyphen: bool) -> Window {
     let mut window = Window::new();
     let end = if hyphen { at.saturating_sub(1) } else { at };
     window.take(text, Span::new(boundary_before(text, at.saturating_sub(REACH)), end));
+    // A finding has to reach over the place of the break.
+    let seam = window.text.len();
+    window.seam = Span::new(seam, seam);
     window.take(text, Span::new(at + 1, boundary_after(text, at + 1 + REACH)));
     window
 }

@@ -561,6 +561,7 @@ fn is_plain_doctype(declaration: &[u8]) -> bool {
 }
 
 /// Keeps replacements inside attribute values that have no quotes around them.
+#[allow(clippy::ptr_arg, reason = "one type for the rules of every format")]
 fn cut(text: &str, _: &[Edit], pieces: &mut Vec<Piece>) {
     let bytes = text.as_bytes();
     for piece in pieces.iter_mut().filter(|piece| piece.part == 1 && piece.edit.is_some()) {

@@ -561,3 +561,48 @@ fn a_part_is_small() {
     // A table has one for every cell.
     assert!(size_of::<Part<'_>>() <= 80);
 }
+
+#[test]
+fn values_are_replaced_where_they_stand() {
+    for (format, source, needle, wanted) in [
+        (Format::Text, "a 07700 900123 b", "07700 900123", "a [x] b"),
+        (Format::Json, "{ \"t\" : \"a \\u0030 é\" , \"n\":1.50}", "0", "{ \"t\" : \"a [x] é\" , \"n\":1.50}"),
+        (Format::Json, "{\"n\": 7700900123}", "7700900123", "{\"n\": \"[x]\"}"),
+        (Format::Json, "{\"jane\": [\"jane\"]}", "jane", "{\"[x]\": [\"jane\"]}"),
+        (Format::JsonLines, "{\"a\":1}\n\n{\"a\":\"b\"}\n", "b", "{\"a\":1}\n\n{\"a\":\"[x]\"}\n"),
+        (Format::Csv, "a;b\r\n1;\"x \"\"y\"\"\"\r\n", "y", "a;b\r\n1;\"x \"\"[x]\"\"\"\r\n"),
+    ] {
+        assert_eq!(withhold(source, format, needle, "[x]"), wanted);
+    }
+    assert_eq!(withhold("a,b\n1,2\n", Format::Csv, "2", "x,y"), "a,b\n1,\"x,y\"\n");
+    assert_eq!(withhold("a,b\n1,2\n", Format::Csv, "2", "=1+1"), "a,b\n1,'=1+1\n");
+}
+
+#[test]
+fn markup_is_skipped_and_text_is_read() {
+    let read_as = |format, source: &str| reading(&read(source.as_bytes(), format).unwrap().parts[0]);
+    assert_eq!(read_as(Format::Markdown, "07700 **900 123** x"), "07700 900 123 x");
+    assert_eq!(read_as(Format::Html, "<p>a<b>b</b><br>c</p><p>d"), "ab|c¶d");
+    let html =
+        read(b"<a title='t' href=\"mailto:j@m.example\">x</a><!-- c --><script>s</script>", Format::Html).unwrap();
+    for hidden in ["t", "mailto:j@m.example", "c", "s"] {
+        assert!(texts(&html).iter().any(|text| text.contains(hidden)), "{hidden}");
+    }
+}
+
+#[test]
+fn what_is_not_in_its_format_is_an_error_with_its_place() {
+    for (format, source, wanted) in [
+        (Format::Text, &b"a\xffb"[..], "byte 1"),
+        (Format::Json, b"{\"a\": }", "line 1"),
+        (Format::Json, b"{} {}", "line 1"),
+        (Format::JsonLines, b"{}\n{\n", "line 2"),
+        (Format::Csv, b"a,b\n1,\"2\n", "line 2"),
+        (Format::Text, b"\xff\xfea\0", "UTF-16"),
+    ] {
+        let error = read(source, format).map(|_| ()).unwrap_err().to_string();
+        assert!(error.contains(wanted), "{error}");
+    }
+    let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+    assert!(read(deep.as_bytes(), Format::Json).is_err());
+}

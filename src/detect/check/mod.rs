@@ -6,7 +6,7 @@
 mod device;
 mod finance;
 mod justice;
-mod phone;
+pub(super) mod phone;
 mod place;
 mod uk;
 mod world;
@@ -37,5 +37,5 @@ pub(crate) fn luhn(text: &str) -> bool {
             (_, digit) => digit * 2,
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

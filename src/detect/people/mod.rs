@@ -1,8 +1,1160 @@
-//! stub
-pub(crate) struct NameForm {
-    pub(crate) words: String,
-    pub(crate) capital: bool,
+//! Names of people in prose, on forms and in records.
+//!
+//! A reading goes in; `PERSON` findings with a role come out. The detector walks from capital to capital: what stands
+//! together with capitals is looked at once, word by word, against titles, ranks, lists of names and the words around.
+//! Labels ("Name:") and names of fields speak for themselves, whatever the case of what follows. The lists are evidence,
+//! not proof: a word that is also a place or an ordinary word needs more.
+
+mod forms;
+mod roles;
+mod vocabulary;
+mod words;
+
+use crate::fold::Reading;
+use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
+pub(crate) use forms::forms;
+use vocabulary::{
+    Lead, bars_person_after, is_ambiguous, is_namesake, is_nobody, is_particle, is_person_noun, is_person_verb,
+    is_suffix, makes_no_person,
+};
+use words::{Word, look_up};
+
+/// Finds names of people.
+pub(crate) struct People;
+
+/// The most words that are looked at together.
+const LONGEST_CHUNK: usize = 12;
+/// The most words of one name.
+const LONGEST_NAME: usize = 5;
+
+impl People {
+    /// Returns the detector; its lists are read now.
+    pub(crate) fn new() -> Self {
+        words::load();
+        Self
+    }
 }
-pub(crate) fn forms(_: &str) -> Vec<NameForm> {
-    Vec::new()
+
+/// Returns whether a word before an institution's name could belong to a person instead.
+pub(crate) fn marks_a_person(word: &str) -> bool {
+    let known = look_up(word);
+    vocabulary::is_lead_word(word) || known.given() == 3 && !known.is_place() && !is_ambiguous(word)
 }
+
+impl Detector for People {
+    fn id(&self) -> DetectorId {
+        DetectorId::fixed("people")
+    }
+
+    fn kinds(&self) -> Vec<Kind> {
+        vec![Kind::PERSON]
+    }
+
+    fn detect(&self, reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
+        if let Some(field) = reading.field() {
+            in_field(reading.text(), field, findings);
+        }
+        behind_labels(reading.text(), findings);
+        let mut names = Vec::new();
+        let is_mixed = reading.text().bytes().any(|b| b.is_ascii_alphanumeric());
+        let mut chunk = Chunk { text: reading.text(), words: Vec::with_capacity(LONGEST_CHUNK), last: 0, is_mixed };
+        let mut done = 0;
+        let capitals = &reading.marks().capitals;
+        for (block, starts) in reading.marks().word_starts().enumerate() {
+            let mut bits = starts & capitals.get(block).copied().unwrap_or(0);
+            while bits != 0 {
+                let at = block * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                if at < done || is_inside_word(reading.text(), at) {
+                    continue;
+                }
+                done = chunk.collect(at);
+                chunk.judge(&mut names);
+                chunk.last = names.last().map_or(0, |name| name.span.end);
+            }
+        }
+        chunk.repeats(reading, &mut names);
+        share_roles(reading.text(), &mut names);
+        for name in names {
+            if let Some(finding) = findings.push(name.span, Kind::PERSON, name.confidence, name.evidence, self.id()) {
+                finding.role = name.role;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A name that was found.
+struct Name {
+    span: Span,
+    confidence: Confidence,
+    evidence: EvidenceSet,
+    role: Role,
+}
+
+/// Returns whether an apostrophe or hyphen ties what starts at `at` to the word before.
+fn is_inside_word(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let mut chars = before.chars().rev();
+    matches!(chars.next(), Some('\'' | '-')) && chars.next().is_some_and(char::is_alphabetic)
+}
+
+/// Words with capitals that stand together.
+struct Chunk<'t> {
+    text: &'t str,
+    words: Vec<Span>,
+    /// Where the last name before the chunk ends.
+    last: usize,
+    /// Whether the text has Latin letters.
+    is_mixed: bool,
+}
+
+impl<'t> Chunk<'t> {
+    /// Collects the words from `at` on and returns where the next chunk may start.
+    fn collect(&mut self, at: usize) -> usize {
+        self.words.clear();
+        let mut start = at;
+        loop {
+            let end = word_end(self.text, start);
+            self.words.push(Span::new(start, end));
+            if self.words.len() == LONGEST_CHUNK {
+                // The next chunk overlaps this one, so that no name is cut in two.
+                let next = self.words.get(LONGEST_CHUNK - LONGEST_NAME).map_or(end, |word| word.start);
+                return next.max(at + 1);
+            }
+            let Some(next) = self.next_word(start, end) else { return end.max(at + 1) };
+            start = next;
+        }
+    }
+
+    /// Returns where the next word of the chunk starts, if it goes on behind the word `start..end`.
+    fn next_word(&mut self, start: usize, end: usize) -> Option<usize> {
+        let word = self.text.get(start..end)?;
+        let mut at = end;
+        let short = word.chars().count() == 1 || vocabulary::lead(&[word]).is_some() || word.eq_ignore_ascii_case("st");
+        if short && self.text.get(at..)?.starts_with('.') {
+            at += 1;
+        }
+        let rest = self.text.get(at..)?;
+        let spaced = rest.strip_prefix([' ', '\n']);
+        let rest = match spaced {
+            Some(rest) if !rest.starts_with('\n') => rest,
+            None if at > end => rest, // "J.R."
+            _ => return None,
+        };
+        let next = self.text.len() - rest.len();
+        let first = rest.chars().next()?;
+        if is_capital(first) {
+            return Some(next);
+        }
+        // Particles in small letters: "Anna van der Berg".
+        let end = word_end(self.text, next);
+        let word = self.text.get(next..end)?;
+        if word.split_once('-').is_some_and(|(particle, name)| is_particle(particle) && name.starts_with(is_capital)) {
+            return Some(next);
+        }
+        if is_particle(word) && self.words.len() + 1 < LONGEST_CHUNK {
+            let mut after = end;
+            let mut particle = Span::new(next, end);
+            for _ in 0..3 {
+                let behind = self.text.get(after..)?.strip_prefix([' ', '-'])?;
+                let from = self.text.len() - behind.len();
+                if behind.starts_with(is_capital) {
+                    self.words.push(particle);
+                    return Some(from);
+                }
+                let to = word_end(self.text, from);
+                if !is_particle(self.text.get(from..to)?) {
+                    return None;
+                }
+                particle.end = to;
+                after = to;
+            }
+        }
+        None
+    }
+
+    fn word(&self, index: usize) -> Option<&'t str> {
+        self.words.get(index)?.of(self.text)
+    }
+
+    /// Looks for names in the chunk.
+    fn judge(&self, names: &mut Vec<Name>) {
+        let mut at = 0;
+        let mut bound = 0;
+        while at < self.words.len() {
+            let found = self
+                .led(at)
+                .or_else(|| self.numbered(at))
+                .or_else(|| self.listed(at, bound))
+                .or_else(|| self.alone(at));
+            match found {
+                Some((name, next)) => {
+                    names.extend(name);
+                    at = next.max(at + 1);
+                    bound = at;
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    /// Finds "Hill was attacked" where a Sandra Hill is named elsewhere: single words that are too common to be looked for
+    /// by themselves, where the words around speak of a person.
+    fn repeats(&mut self, reading: &Reading<'_>, names: &mut Vec<Name>) {
+        const MOST: usize = 32;
+        let mut common: Vec<&str> = Vec::new();
+        for name in names.iter() {
+            let text = name.span.of(self.text).unwrap_or_default();
+            if common.len() == MOST || !text.contains([' ', '\n']) {
+                continue;
+            }
+            for word in [text.split([' ', '\n']).next(), text.rsplit([' ', '\n']).next()].into_iter().flatten() {
+                if word.len() > 1 && !forms::counts_alone(word) && !common.contains(&word) {
+                    common.push(word);
+                }
+            }
+        }
+        if common.is_empty() {
+            return;
+        }
+        let found = names.len();
+        let mut nearest = 0;
+        let capitals = &reading.marks().capitals;
+        for (block, starts) in reading.marks().word_starts().enumerate() {
+            let mut bits = starts & capitals.get(block).copied().unwrap_or(0);
+            while bits != 0 {
+                let at = block * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                let span = Span::new(at, word_end(self.text, at));
+                let word = span.of(self.text).unwrap_or_default();
+                if !common.iter().any(|name| word.eq_ignore_ascii_case(name)) || is_inside_word(self.text, at) {
+                    continue;
+                }
+                while nearest < found && names.get(nearest).is_some_and(|name| name.span.end <= at) {
+                    nearest += 1;
+                }
+                let inside = nearest < found && names.get(nearest).is_some_and(|name| name.span.overlaps(span));
+                self.words.clear();
+                self.words.push(span);
+                let spoken = self.speaks_of_a_person(0, 1) || self.has_relative(0) || self.is_dealt_with(0);
+                if !inside && spoken && !self.follows_a_capital(at) {
+                    let evidence = EvidenceSet::of(Evidence::Repeat).with(Evidence::Grammar);
+                    names.extend(self.name(0, 1, Confidence::Likely, evidence, None));
+                }
+            }
+        }
+    }
+
+    /// Returns whether the word before `at` has a capital, as in "Castle Hill".
+    fn follows_a_capital(&self, at: usize) -> bool {
+        let Some(before) = self.text.get(..at).and_then(|before| before.strip_suffix(' ')) else { return false };
+        before.chars().rev().take(LONGEST_WORD).take_while(|c| c.is_alphabetic()).last().is_some_and(is_capital)
+    }
+
+    /// A name behind a title, a rank or an office. Also passes over a rank without a name.
+    fn led(&self, at: usize) -> Option<(Option<Name>, usize)> {
+        if !self.word(at).is_some_and(vocabulary::may_lead) {
+            return None;
+        }
+        let ahead: Vec<&str> = (at..self.words.len().min(at + 6)).filter_map(|index| self.word(index)).collect();
+        let (mut len, mut lead) = vocabulary::lead(&ahead)?;
+        while let Some((more, next)) = ahead.get(len..).and_then(vocabulary::lead) {
+            len += more;
+            lead = if next == Lead::Title { lead } else { next };
+        }
+        let from = at + len;
+        let taken = self.take_name(from, lead == Lead::Title);
+        if taken == 0 {
+            return Some((None, from));
+        }
+        // "the Sir Robert Peel Centre": a title that things are named with.
+        // "MS Teams", "Sister Company", "Canon Printer".
+        let soft = len == 1 && ahead.first().is_some_and(|word| vocabulary::is_soft_title(word));
+        if soft && !self.looks_like_name(at, from) {
+            return Some((None, from + 1));
+        }
+        let honour = ahead
+            .first()
+            .is_some_and(|word| ["sir", "dame", "lord", "lady"].iter().any(|h| word.eq_ignore_ascii_case(h)));
+        if honour && self.word(from + taken).is_some_and(makes_no_person) && !self.is_all_capitals(at, 2) {
+            return Some((None, from + taken + 1));
+        }
+        let evidence = if lead == Lead::Title { Evidence::Title } else { Evidence::Office };
+        let name = self.name(from, taken, Confidence::Certain, EvidenceSet::of(evidence), Some(lead));
+        Some((name, from + taken))
+    }
+
+    /// Returns whether the word at `from` can be a name behind a title at `at` that is an ordinary word or abbreviation too.
+    fn looks_like_name(&self, at: usize, from: usize) -> bool {
+        let (Some(title), Some(word)) = (self.word(at), self.word(from)) else { return false };
+        let known = look_up(word);
+        let abbreviation = is_upper(title) && title.len() == 2 && !is_upper(word);
+        let namesake = vocabulary::is_namesake(title, word);
+        !abbreviation && !namesake && (!known.is_ordinary() || known.given() >= 2 || known.surname() >= 2)
+    }
+
+    /// A name behind a rank and a number: "PC 1234 Ray".
+    fn numbered(&self, at: usize) -> Option<(Option<Name>, usize)> {
+        let before = self.before(at);
+        let rank = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        if at > 0 || rank.len() == before.len() {
+            return None;
+        }
+        let lead = lead_at_end(rank.strip_suffix(' ')?)?;
+        let taken = self.take_name(at, false);
+        let name = || self.name(at, taken, Confidence::Certain, EvidenceSet::of(Evidence::Office), Some(lead));
+        (taken > 0).then(|| (name(), at + taken))
+    }
+
+    /// Returns how many words from `from` on make up a name whose start is already certain.
+    fn take_name(&self, from: usize, anything: bool) -> usize {
+        let mut taken = 0;
+        while taken < LONGEST_NAME {
+            let Some(word) = self.word(from + taken) else { break };
+            let known = look_up(word);
+            let initial = word.chars().count() == 1;
+            let name_like = known.given() > 0 || known.surname() > 0 || !known.is_ordinary() || anything && taken == 0;
+            if is_nobody(word)
+                || makes_no_person(word) && known.surname() < 2
+                || !(name_like || initial || is_particle(word))
+                || taken > 0 && is_suffix(word)
+            {
+                break;
+            }
+            if taken > 0 && (known.is_ordinary() && is_person_verb(word) || makes_no_person(word)) {
+                break;
+            }
+            taken += 1;
+        }
+        // An initial or a particle alone is no name.
+        let telling = (from..from + taken)
+            .filter_map(|index| self.word(index))
+            .any(|word| word.chars().count() > 1 && !is_particle(word));
+        if telling { taken } else { 0 }
+    }
+
+    /// A name of two words or more that the lists know.
+    fn listed(&self, at: usize, bound: usize) -> Option<(Option<Name>, usize)> {
+        let first = self.word(at)?;
+        if at > bound && self.word(at - 1).is_some_and(bars_person_after)
+            || is_nobody(first)
+            || self.follows_a_vessel(at)
+        {
+            return None;
+        }
+        if bars_person_after(first) && first.chars().count() > 1 && self.names_a_sovereign(at) {
+            return Some((None, at + 2));
+        }
+        if bars_person_after(first)
+            && look_up(first).surname() < 3
+            && !["prince", "princess"].iter().any(|title| first.eq_ignore_ascii_case(title))
+        {
+            return None;
+        }
+        if is_upper(first)
+            && (2..4).contains(&first.len())
+            && self.word(at + 1).is_some_and(|next| !is_upper(next))
+            && look_up(first).given() < 2
+            && look_up(first).surname() < 2
+        {
+            // "UK Indie", "AA Route": an abbreviation.
+            return None;
+        }
+        if let Some(found) = self.surname_first(at) {
+            return Some(found);
+        }
+        let known = look_up(first);
+        let initials = (at..self.words.len())
+            .take(3)
+            .take_while(|index| self.word(*index).is_some_and(|w| w.chars().count() == 1))
+            .count();
+        let dotted =
+            self.words.get(at).is_some_and(|span| self.text.get(span.end..).is_some_and(|rest| rest.starts_with('.')));
+        if initials > 0 && (dotted || initials > 1 || !matches!(first, "A" | "I")) {
+            return self.after_initials(at, initials);
+        }
+        if known.given() == 0 && !self.is_spoken_of(at) {
+            return None;
+        }
+        let len = self.length_of_name(at);
+        if len < 2 {
+            return None;
+        }
+        if self.word(at + len).is_some_and(|next| makes_no_person(next) && !self.is_all_capitals(at, len))
+            || self.is_possessed_by_a_thing(at + len - 1)
+        {
+            return Some((None, at + len + 1));
+        }
+        let last = look_up(self.word(at + len - 1)?);
+        let told = self.noun_before(at) || self.is_aged(at + len - 1);
+        let after = self.after(at + len - 1);
+        let house = after.strip_prefix(' ').is_some_and(|rest| {
+            let thing = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+            vocabulary::HOUSES.contains(&thing)
+        });
+        if len == 2 && !told && (house || is_namesake(first, self.word(at + 1)?)) {
+            return Some((None, at + len));
+        }
+        let confidence = self.confidence(at, len, known, last)?;
+        let mut evidence = EvidenceSet::default();
+        for (is, kind) in [
+            (known.given() > 0, Evidence::GivenName),
+            (last.surname() > 0, Evidence::Surname),
+            (self.speaks_of_a_person(at, len), Evidence::Grammar),
+        ] {
+            if is {
+                evidence = evidence.with(kind);
+            }
+        }
+        Some((self.name(at, len, confidence, evidence, None), at + len))
+    }
+
+    /// `SMITH, John` and `SMITH John`.
+    fn surname_first(&self, at: usize) -> Option<(Option<Name>, usize)> {
+        let (surname, span) = (self.word(at)?, *self.words.get(at)?);
+        if let Some(name) = self.listed_surname_first(surname, span) {
+            return Some((Some(name), at + 1));
+        }
+        if !is_upper(surname) || surname.len() < 2 {
+            return None;
+        }
+        let behind = self.text.get(span.end..)?;
+        if let Some(rest) = behind.strip_prefix(", ").or_else(|| behind.strip_prefix(",\n")) {
+            let from = self.text.len() - rest.len();
+            let end = word_end(self.text, from);
+            let given = self.text.get(from..end)?;
+            let known = look_up(given);
+            let own = look_up(surname);
+            if !given.starts_with(is_capital)
+                || known.given() == 0
+                || is_nobody(given)
+                || own.is_ordinary() && own.surname() < 2
+                || makes_no_person(surname)
+                || is_person_noun(surname)
+                || roles::is_role_noun(surname)
+            {
+                return None;
+            }
+            // Middle names follow.
+            let mut last = end;
+            for _ in 0..2 {
+                let Some(rest) = self
+                    .text
+                    .get(last..)
+                    .and_then(|rest| rest.strip_prefix(' '))
+                    .filter(|rest| rest.starts_with(is_capital))
+                else {
+                    break;
+                };
+                let start = self.text.len() - rest.len();
+                let end = word_end(self.text, start);
+                let word = self.text.get(start..end)?;
+                if is_nobody(word) || look_up(word).given() == 0 && word.chars().count() > 1 {
+                    break;
+                }
+                last = end;
+            }
+            let evidence = EvidenceSet::of(Evidence::GivenName).with(Evidence::Shape);
+            let confidence = if known.given() >= 2 && own.surname() > 0 || own.is_unknown() {
+                Confidence::Likely
+            } else {
+                Confidence::Possible
+            };
+            let span = Span::new(span.start, last);
+            let role = roles::role(self.text, span, None);
+            return Some((Some(Name { span, confidence, evidence, role }), at + 1));
+        }
+        let given = self.word(at + 1)?;
+        if is_upper(given)
+            || look_up(given).given() < 2
+            || is_ambiguous(given)
+            || makes_no_person(surname)
+            || is_nobody(surname)
+        {
+            return None;
+        }
+        let own = look_up(surname);
+        if own.is_ordinary() && own.surname() < 2 || own.given() == 3 {
+            return None;
+        }
+        let evidence = EvidenceSet::of(Evidence::GivenName).with(Evidence::Shape);
+        Some((self.name(at, 2, Confidence::Likely, evidence, None), at + 2))
+    }
+
+    /// `Smith, John` alone on its line or before a date of birth.
+    fn listed_surname_first(&self, surname: &str, span: Span) -> Option<Name> {
+        let own = look_up(surname);
+        if self.words.len() > 1 || own.surname() < 2 || own.is_place() || makes_no_person(surname) || is_nobody(surname)
+        {
+            return None;
+        }
+        let before = self.text.get(..span.start)?;
+        if !(before.is_empty() || before.ends_with('\n')) {
+            return None;
+        }
+        let rest = self.text.get(span.end..)?.strip_prefix(", ")?;
+        let from = self.text.len() - rest.len();
+        let end = word_end(self.text, from);
+        let given = self.text.get(from..end)?;
+        let known = look_up(given);
+        let after = self.text.get(end..)?;
+        let ends = after.is_empty()
+            || after.starts_with(['\n', '(', ';', '\t'])
+            || [" (", " DOB", " born", ", DOB", ", born", " - "].iter().any(|follows| after.starts_with(follows));
+        let fits = given.starts_with(is_capital) && known.given() >= 2 && !known.is_place() && !is_nobody(given);
+        let evidence = EvidenceSet::of(Evidence::GivenName).with(Evidence::Surname).with(Evidence::Shape);
+        let span = Span::new(span.start, end);
+        (fits && ends).then(|| Name {
+            span,
+            confidence: Confidence::Likely,
+            evidence,
+            role: roles::role(self.text, span, None),
+        })
+    }
+
+    /// `J. Smith`, `J R Smith`.
+    fn after_initials(&self, at: usize, initials: usize) -> Option<(Option<Name>, usize)> {
+        let surname = self.word(at + initials)?;
+        let known = look_up(surname);
+        if is_nobody(surname)
+            || makes_no_person(surname)
+            || known.is_ordinary() && known.surname() < 2
+            || surname.chars().count() < 2
+            || is_upper(surname) && surname.len() < 4
+        {
+            return None;
+        }
+        if self.word(at + initials + 1).is_some_and(makes_no_person) {
+            return None;
+        }
+        let confidence = match known.surname() {
+            2.. if !known.is_ordinary() || initials > 1 => Confidence::Likely,
+            2.. => Confidence::Possible,
+            _ if known.is_unknown() || known.surname() == 1 => Confidence::Possible,
+            _ => return None,
+        };
+        let len = initials + 1;
+        Some((self.name(at, len, confidence, EvidenceSet::of(Evidence::Surname).with(Evidence::Shape), None), at + len))
+    }
+
+    /// Returns how many words from `at` on could be one name.
+    fn length_of_name(&self, at: usize) -> usize {
+        let capitals = self.is_all_capitals(at, 2);
+        // "Sandra Church, 34," is somebody, "Sandra Church" may be a church.
+        let told = self.noun_before(at) || self.is_aged(at + 1) || self.is_dealt_with(at) || self.says(at + 1);
+        let mut len = 1;
+        while len < LONGEST_NAME {
+            let Some(word) = self.word(at + len) else { break };
+            let known = look_up(word);
+            let initial = word.chars().count() == 1;
+            let mixed = is_upper(word) && word.len() > 1 && !capitals && !self.word(at).is_some_and(is_upper);
+            let surname_in_capitals = mixed && known.surname() > 0 && !known.is_ordinary();
+            let fits = initial
+                || is_particle(word) && self.words.len() > at + len + 1
+                || known.surname() >= 2
+                || known.given() >= 2
+                || !known.is_ordinary() && (!mixed || surname_in_capitals);
+            if is_nobody(word)
+                || makes_no_person(word)
+                    && (len > 1 || known.surname() < 3 || known.given() == 0 && known.is_ordinary())
+                    && !(len == 1 && known.surname() == 3 && told)
+                || !fits
+                || is_suffix(word)
+                || vocabulary::lead(&[word]).is_some() && known.surname() < 3
+            {
+                break;
+            }
+            if known.is_ordinary() && (is_person_verb(word) || len > 1 && capitals && known.surname() < 3) {
+                break;
+            }
+            len += 1;
+        }
+        // A name does not end in an initial or a particle.
+        while len > 1
+            && self
+                .word(at + len - 1)
+                .is_some_and(|word| word.chars().count() == 1 || is_particle(word) && !is_surname(word))
+        {
+            len -= 1;
+        }
+        len
+    }
+
+    fn is_all_capitals(&self, at: usize, len: usize) -> bool {
+        (at..at + len).filter_map(|index| self.word(index)).all(|word| is_upper(word) && word.len() > 1)
+    }
+
+    /// Returns how sure it is that `len` words from `at` on are a name.
+    fn confidence(&self, at: usize, len: usize, first: Word, last: Word) -> Option<Confidence> {
+        let (word, end) = (self.word(at)?, self.word(at + len - 1)?);
+        let spoken = self.speaks_of_a_person(at, len) || self.is_joined(at) || self.is_dealt_with(at);
+        let ambiguous = is_ambiguous(word);
+        let start = at == 0 && self.starts_sentence();
+        if ambiguous || first.is_place() {
+            let surname = last.surname() >= 2 && !is_ambiguous(end);
+            let clear = surname && !last.is_ordinary() && !last.is_place();
+            return match (spoken, clear) {
+                (true, _) if last.surname() >= 2 || !last.is_ordinary() && !last.is_place() => Some(Confidence::Likely),
+                (false, true) if !first.is_place() => {
+                    Some(if start { Confidence::Possible } else { Confidence::Likely })
+                }
+                (false, true) => Some(Confidence::Possible),
+                (false, false) if surname && last.surname() == 3 && !start && !first.is_place() => {
+                    Some(Confidence::Possible)
+                }
+                _ => None,
+            };
+        }
+        if last.is_place() && last.surname() < 2 && !spoken {
+            return None;
+        }
+        match (first.given(), last.surname()) {
+            (3, 2..) | (2, 3) => Some(Confidence::Likely),
+            (2, 2) => Some(if last.is_ordinary() && !spoken { Confidence::Possible } else { Confidence::Likely }),
+            (3, _) if !last.is_ordinary() || spoken => Some(Confidence::Likely),
+            (2, _) if spoken => Some(Confidence::Likely),
+            (2, _) if !last.is_ordinary() && !first.is_ordinary() => Some(Confidence::Possible),
+            (1, 2..) if spoken => Some(Confidence::Likely),
+            (1, _) if !first.is_ordinary() && !last.is_ordinary() => Some(Confidence::Possible),
+            (_, _) if !first.is_ordinary() && !last.is_ordinary() && (spoken || last.surname() >= 2) => {
+                Some(Confidence::Possible)
+            }
+            _ => None,
+        }
+    }
+
+    /// A given name alone, where the words around speak of a person.
+    fn alone(&self, at: usize) -> Option<(Option<Name>, usize)> {
+        let word = self.word(at)?;
+        let known = look_up(word);
+        if is_foreign(word) {
+            return self.foreign(at);
+        }
+        if self.named_before(at) {
+            let len = self.take_name(at, !known.is_ordinary());
+            let next = self.word(at + len);
+            if len > 0
+                && !next.is_some_and(makes_no_person)
+                && !self.is_possessed_by_a_thing(at + len - 1)
+                && !bars_person_after(word)
+            {
+                return Some((
+                    self.name(at, len, Confidence::Certain, EvidenceSet::of(Evidence::Label), None),
+                    at + len,
+                ));
+            }
+        }
+        let single = self.word(at + 1).is_none() || self.word(at + 1).is_some_and(is_nobody);
+        let name_like = known.given() >= 2
+            || known.surname() >= 2 && !known.is_ordinary()
+            || known.is_unknown() && word.chars().count() > 2;
+        if !single
+            || !name_like
+            || is_ambiguous(word)
+            || is_nobody(word)
+            || makes_no_person(word)
+            || self.is_possessed_by_a_thing(at)
+        {
+            return None;
+        }
+        if at > 0 && self.word(at - 1).is_some_and(bars_person_after) {
+            return None;
+        }
+        let listed = known.given() == 3 || known.given() == 2 && !known.is_place();
+        let sure = self.is_aged(at) && !known.is_place() && (listed || self.is_aged_apart(at))
+            || self.noun_before(at) && (listed || known.is_unknown() && !is_upper(word))
+            || listed && self.has_relative(at)
+            || listed && !known.is_place() && !known.is_ordinary() && (self.says(at) || self.said_by(at));
+        if !sure {
+            return None;
+        }
+        let confidence = if listed { Confidence::Likely } else { Confidence::Possible };
+        Some((self.name(at, 1, confidence, EvidenceSet::of(Evidence::Grammar), None), at + 1))
+    }
+
+    /// Words of another script in a text that has Latin letters too.
+    fn foreign(&self, at: usize) -> Option<(Option<Name>, usize)> {
+        let len = (at..self.words.len()).take(4).take_while(|index| self.word(*index).is_some_and(is_foreign)).count();
+        let evidence = EvidenceSet::of(Evidence::Shape);
+        Some((self.is_mixed.then(|| self.name(at, len, Confidence::Possible, evidence, None)).flatten(), at + len))
+    }
+
+    fn name(
+        &self,
+        at: usize,
+        len: usize,
+        confidence: Confidence,
+        evidence: EvidenceSet,
+        lead: Option<Lead>,
+    ) -> Option<Name> {
+        let span = self.words.get(at)?.union(*self.words.get(at + len - 1)?);
+        let behind = self.text.get(span.end..).unwrap_or_default().trim_start_matches([',', ' ']);
+        let suffix = behind.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        let lead = lead
+            .or_else(|| self.has_office_letters(span, suffix).then_some(Lead::Office))
+            .or_else(|| self.office_beside(at, span));
+        Some(Name { span, confidence, evidence, role: roles::role(self.text, span, lead) })
+    }
+
+    /// Returns whether letters of an office stand behind the name. "Jane Holt, MS sufferer" holds none.
+    fn has_office_letters(&self, span: Span, suffix: &str) -> bool {
+        let set_off = self.text.get(span.end..).is_some_and(|rest| rest.starts_with(','));
+        vocabulary::OFFICE_SUFFIXES.contains(&suffix) && !(set_off && matches!(suffix, "MS" | "AM"))
+    }
+
+    /// Returns the rank or office that is set off by commas beside the name: "the Chief Constable, Ann Moss," or
+    /// "Ann Moss, Chief Constable".
+    fn office_beside(&self, at: usize, span: Span) -> Option<Lead> {
+        let behind = self.text.get(span.end..)?;
+        let set_off = behind.is_empty() || behind.starts_with([',', '.', ')', '\n']);
+        if let Some(before) = self.before(at).strip_suffix(',').filter(|_| set_off)
+            && let Some(lead) = lead_at_end(before)
+        {
+            return Some(lead);
+        }
+        let to = self.text.floor_char_boundary((span.end + 60).min(self.text.len()));
+        let apposition = self.text.get(span.end..to)?.strip_prefix(", ")?;
+        let apposition =
+            apposition.strip_prefix("the ").or_else(|| apposition.strip_prefix("a ")).unwrap_or(apposition);
+        let words: Vec<&str> = apposition.split([' ', '\n']).take(6).collect();
+        let plain: Vec<&str> = words.iter().map(|word| word.trim_end_matches([',', '.', ')'])).collect();
+        let (len, lead) = vocabulary::lead(&plain).filter(|(_, lead)| *lead != Lead::Title)?;
+        // "Jane Holt, Detective Inspector Moss and others" names two people.
+        let ends = words.get(len - 1)? != plain.get(len - 1)?;
+        let goes_on = words.get(len).is_none_or(|next| next.starts_with(char::is_lowercase));
+        (ends || goes_on).then_some(lead)
+    }
+
+    /// Returns whether a ship's or a house's kind stands before the name: "the trawler Mary Rose".
+    fn follows_a_vessel(&self, at: usize) -> bool {
+        let before = self.before(at);
+        let start = before.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+        vocabulary::VESSELS.contains(&before.get(start..).unwrap_or_default())
+    }
+
+    /// Returns whether the words at `at` are a sovereign's: "King Edward", not "Prince Okafor".
+    fn names_a_sovereign(&self, at: usize) -> bool {
+        let (Some(first), Some(second)) = (self.word(at), self.word(at + 1)) else { return false };
+        let known = look_up(second);
+        ["king", "queen", "prince", "princess"].iter().any(|title| first.eq_ignore_ascii_case(title))
+            && known.given() >= 2
+            && (self.words.len() == at + 2
+                || self.word(at + 2).is_some_and(|next| is_upper(next) || makes_no_person(next)))
+    }
+
+    /// Returns whether the name is joined to one just before it: "Ann Moss and Mark Young".
+    fn is_joined(&self, at: usize) -> bool {
+        let Some(span) = self.words.get(at).filter(|_| self.last > 0) else { return false };
+        matches!(self.text.get(self.last..span.start), Some(", " | " and " | ", and "))
+    }
+
+    /// Returns whether a word before the name takes a person: "told", "signed by".
+    fn is_dealt_with(&self, at: usize) -> bool {
+        let before = self.before(at);
+        let mut words = before.rsplit(|c: char| !c.is_ascii_alphabetic());
+        let (last, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        vocabulary::DEALINGS.contains(&last)
+            || matches!(last, "to" | "with") && vocabulary::WORDS_WITH.contains(&second)
+            || last == "by" && vocabulary::DOINGS.contains(&second)
+    }
+
+    /// Returns whether what follows is said or done by people only.
+    fn says(&self, index: usize) -> bool {
+        let after = self.after(index);
+        let Some(rest) = after.strip_prefix([' ', '\n']) else { return false };
+        let verb = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        vocabulary::SAYINGS.contains(&verb)
+    }
+
+    /// Returns whether "said" or the like stands before the name.
+    fn said_by(&self, at: usize) -> bool {
+        let before = self.before(at);
+        let start = before.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+        vocabulary::DEALINGS.contains(&before.get(start..).unwrap_or_default())
+    }
+
+    fn starts_sentence(&self) -> bool {
+        let Some(first) = self.words.first() else { return true };
+        let before = self
+            .text
+            .get(..first.start)
+            .unwrap_or_default()
+            .trim_end_matches([' ', '"', '\'', '(', '*', '_', '#', '-']);
+        before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n'])
+    }
+
+    fn before(&self, at: usize) -> &'t str {
+        let start = self.words.get(at).map_or(0, |span| span.start);
+        let from = self.text.ceil_char_boundary(start.saturating_sub(40));
+        self.text.get(from..start).unwrap_or_default().trim_end_matches([' ', '\n'])
+    }
+
+    fn after(&self, index: usize) -> &'t str {
+        let end = self.words.get(index).map_or(self.text.len(), |span| span.end);
+        let to = self.text.floor_char_boundary((end + 40).min(self.text.len()));
+        self.text.get(end..to).unwrap_or_default()
+    }
+
+    /// Returns whether words before the name or behind it are those that go with a person.
+    fn speaks_of_a_person(&self, at: usize, len: usize) -> bool {
+        self.noun_before(at) || self.is_aged(at + len - 1) || self.verb_after(at + len - 1)
+    }
+
+    /// Returns whether the words at `at` may be a name that no list knows, for what is said of it.
+    fn is_spoken_of(&self, at: usize) -> bool {
+        let Some(next) = self.word(at + 1) else { return false };
+        let (own, second) = (look_up(self.word(at).unwrap_or_default()), look_up(next));
+        let first = self.word(at).unwrap_or_default();
+        let plausible = !own.is_ordinary()
+            && !bars_person_after(first)
+            && !is_particle(first)
+            && first.chars().count() > 1
+            && !second.is_ordinary()
+            && !own.is_place()
+            && (!second.is_place() || second.surname() == 3);
+        let listed = second.surname() >= 2 && !is_upper(next) && !makes_no_person(next);
+        plausible
+            && (listed
+                || self.noun_before(at)
+                || self.is_aged(at + 1)
+                || second.surname() >= 2 && self.verb_after(at + 1))
+    }
+
+    fn verb_after(&self, index: usize) -> bool {
+        let after = self.after(index);
+        let after = after
+            .strip_prefix(' ')
+            .or_else(|| after.strip_prefix('\n'))
+            .or_else(|| after.strip_prefix(", "))
+            .unwrap_or(after);
+        let verb = after.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        !verb.is_empty() && is_person_verb(verb)
+    }
+
+    fn noun_before(&self, at: usize) -> bool {
+        let before = self.before(at).trim_end_matches([',', ' ', '"', '-']);
+        let mut words = before.rsplit(|c: char| !c.is_ascii_alphabetic() && c != '-');
+        let (last, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        is_person_noun(last)
+            || matches!(last, "is" | "was") && is_person_noun(second)
+            || last == "of" && vocabulary::KIN.contains(&second)
+    }
+
+    /// Returns whether an age behind the name is set off on both sides, as after a name and not in a list of figures.
+    fn is_aged_apart(&self, index: usize) -> bool {
+        let after = self.after(index);
+        after.starts_with(" (")
+            || after.contains("aged ")
+            || after
+                .strip_prefix(", ")
+                .is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(','))
+    }
+
+    /// `, 34,` or ` (34)` or `, aged 34` behind the name.
+    fn is_aged(&self, index: usize) -> bool {
+        let after = self.after(index);
+        let Some(rest) = after.strip_prefix(", ").or_else(|| after.strip_prefix(" (")) else {
+            return after.starts_with(" aged ");
+        };
+        let rest = rest.strip_prefix("aged ").unwrap_or(rest);
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=2).contains(&digits)
+            && rest.get(digits..).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', ')', '.', ' ', ';']))
+            && !rest.get(digits..).is_some_and(|rest| rest.starts_with(" January") || rest.starts_with(" per"))
+    }
+
+    /// `'s mother` behind the name.
+    fn has_relative(&self, index: usize) -> bool {
+        let Some(rest) = self.after(index).strip_prefix("'s ") else { return false };
+        let noun = rest.split(|c: char| !c.is_ascii_alphabetic() && c != '-').next().unwrap_or_default();
+        is_person_noun(noun)
+            || ["family", "parents", "home", "house", "phone", "body", "death", "children"].contains(&noun)
+    }
+
+    /// `'s Law`, `'s Hospital` behind the word.
+    fn is_possessed_by_a_thing(&self, index: usize) -> bool {
+        let Some(rest) = self.after(index).strip_prefix("'s ") else { return false };
+        let noun = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        noun.starts_with(is_capital) && makes_no_person(noun)
+    }
+
+    /// `named as`, `known as` before the name.
+    fn named_before(&self, at: usize) -> bool {
+        const NAMED: &[&str] = &[
+            "named as",
+            "known as",
+            "identified as",
+            "named only as",
+            "calls himself",
+            "calls herself",
+            "goes by",
+            "a.k.a.",
+            "aka",
+            "nicknamed",
+        ];
+        let before = self.before(at).trim_end_matches(['"', '\'', ' ']);
+        // All of them end in one of these.
+        if !before.ends_with(['s', 'S', 'y', 'Y', '.', 'a', 'A', 'd', 'D', 'f', 'F']) {
+            return false;
+        }
+        NAMED.iter().any(|named| {
+            before
+                .len()
+                .checked_sub(named.len())
+                .and_then(|from| before.get(from..))
+                .is_some_and(|end| end.eq_ignore_ascii_case(named))
+        })
+    }
+}
+
+/// Returns the rank or office that `text` ends in.
+fn lead_at_end(text: &str) -> Option<Lead> {
+    let mut from = text.len();
+    let mut found = None;
+    for _ in 0..5 {
+        let head = text.get(..from)?.trim_end_matches([' ', '\n', '.']);
+        let start = head.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+        let words: Vec<&str> = text.get(start..)?.split([' ', '\n', '.']).filter(|word| !word.is_empty()).collect();
+        if let Some((len, lead)) = vocabulary::lead(&words)
+            && len == words.len()
+            && lead != Lead::Title
+        {
+            found = Some(lead);
+        }
+        if start == 0 || !text.get(..start)?.ends_with([' ', '\n', '.']) {
+            break;
+        }
+        from = start;
+    }
+    found
+}
+
+fn is_surname(word: &str) -> bool {
+    look_up(word).surname() >= 2
+}
+
+fn is_capital(c: char) -> bool {
+    c.is_uppercase() || c > '\u{24f}' && c.is_alphabetic()
+}
+
+fn is_upper(word: &str) -> bool {
+    word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+}
+
+/// Returns whether a word is of a script that is neither Latin nor a mere symbol.
+fn is_foreign(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| c > '\u{24f}' && c.is_alphabetic() && !('\u{1e00}'..='\u{1eff}').contains(&c))
+}
+
+/// The longest word that is looked at, in bytes.
+const LONGEST_WORD: usize = 64;
+
+/// Returns where the word that starts at `at` ends: hyphens and apostrophes inside it belong to it, `'s` does not.
+fn word_end(text: &str, at: usize) -> usize {
+    let Some(rest) = text.get(at..) else { return text.len() };
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((offset, c)) = chars.next() {
+        if offset > LONGEST_WORD {
+            break;
+        }
+        let joins = matches!(c, '\'' | '-') && offset > 0 && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
+        if !c.is_alphabetic() && !joins {
+            break;
+        }
+        if c == '\'' && is_possessive(rest.get(offset..).unwrap_or_default()) {
+            break;
+        }
+        end = offset + c.len_utf8();
+    }
+    at + end.max(rest.chars().next().map_or(0, char::len_utf8))
+}
+
+fn is_possessive(rest: &str) -> bool {
+    let mut chars = rest.chars().skip(1);
+    matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(char::is_alphanumeric)
+}
+
+/// Finds what stands behind "Name:" and other labels, whatever its case.
+fn behind_labels(text: &str, findings: &mut Findings<'_>) {
+    for colon in memchr::memchr_iter(b':', text.as_bytes()) {
+        let from = text.ceil_char_boundary(colon.saturating_sub(vocabulary::LONGEST_LABEL + 8));
+        let before = text.get(from..colon).unwrap_or_default();
+        let before = before.strip_suffix("(s)").unwrap_or(before);
+        let line =
+            before.rfind(['\n', '.', ';', ',', '|', '(']).map_or(before, |at| before.get(at + 1..).unwrap_or_default());
+        let label = plain_words(line);
+        let own = vocabulary::label(&label).or_else(|| {
+            // "Victim's name:", "the suspect:"
+            let last = label.strip_prefix("the ").unwrap_or(&label).replace(" s ", " ");
+            vocabulary::label(&last)
+        });
+        let Some(role) = own else { continue };
+        let rest = text.get(colon + 1..).unwrap_or_default();
+        let start = colon + 1 + (rest.len() - rest.trim_start_matches([' ', '*', '_', '"']).len());
+        if let Some(span) = value(text, start) {
+            let told = roles::role(text, span, None);
+            report(findings, span, roles::more_protective(role, told), Evidence::Label);
+        }
+    }
+}
+
+/// Reports the value of a field that holds a name.
+fn in_field(text: &str, field: &str, findings: &mut Findings<'_>) {
+    let name = super::context::field_words(field);
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some(role) = vocabulary::label(&name) else { return };
+    let start = text.len() - text.trim_start().len();
+    if let Some(span) =
+        value(text, start).filter(|span| text.get(span.end..).is_some_and(|rest| rest.trim().len() < 24))
+    {
+        report(findings, span, role, Evidence::Field);
+    }
+}
+
+fn report(findings: &mut Findings<'_>, span: Span, role: Role, evidence: Evidence) {
+    let detector = DetectorId::fixed("people");
+    if let Some(finding) = findings.push(span, Kind::PERSON, Confidence::Certain, EvidenceSet::of(evidence), detector) {
+        finding.role = role;
+    }
+}
+
+/// Returns the words of a text in lower case, one space apart.
+fn plain_words(text: &str) -> String {
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    words.join(" ")
+}
+
+/// What stands on forms where there is no name.
+const NO_NAME: &[&str] = &[
+    "unknown",
+    "n",
+    "none",
+    "not",
+    "nil",
+    "withheld",
+    "redacted",
+    "tbc",
+    "tba",
+    "anonymous",
+    "yes",
+    "no",
+    "see",
+    "as",
+    "the",
+    "a",
+    "an",
+    "is",
+    "was",
+    "that",
+    "this",
+    "if",
+    "in",
+    "we",
+    "it",
+    "he",
+    "she",
+    "they",
+    "you",
+    "to",
+    "for",
+    "of",
+    "on",
+    "at",
+    "what",
+    "who",
+    "how",
+    "male",
+    "female",
+    "name",
+];
+
+/// Returns the span of a name at `start`: one to five words of letters, up to the end of the line or a stop.
+fn value(text: &str, start: usize) -> Option<Span> {
+    let start = behind_titles(text, start)?;
+    let mut end = start;
+    let mut at = start;
+    let mut count = 0;
+    let mut comma = false;
+    while count < LONGEST_NAME {
+        let rest = text.get(at..)?;
+        if !rest.starts_with(char::is_alphabetic) {
+            break;
+        }
+        let stop = word_end(text, at);
+        let word = text.get(at..stop)?;
+        let known = look_up(word);
+        let lower = word.starts_with(char::is_lowercase);
+        let verb = lower && known.is_ordinary() && known.given() < 2 && known.surname() < 2;
+        if NO_NAME.iter().any(|no| word.eq_ignore_ascii_case(no)) || count > 0 && (verb || is_nobody(word)) {
+            break;
+        }
+        if count == 0 && verb && known.surname() == 0 {
+            return None;
+        }
+        (end, count) = (stop, count + 1);
+        let behind = text.get(stop..)?;
+        let dotted =
+            behind.strip_prefix('.').filter(|_| word.chars().count() == 1 || vocabulary::lead(&[word]).is_some());
+        let behind = dotted.unwrap_or(behind);
+        let next = match behind.strip_prefix(", ") {
+            Some(next) if !comma && count == 1 && is_upper(word) => {
+                comma = true;
+                next
+            }
+            _ => match behind.strip_prefix(' ') {
+                Some(next) => next,
+                None => break,
+            },
+        };
+        at = text.len() - next.len();
+    }
+    (count > 0).then(|| Span::new(start, end))
+}
+
+/// Returns where the name starts: titles before it are not part of it.
+fn behind_titles(text: &str, start: usize) -> Option<usize> {
+    let mut at = start;
+    for _ in 0..4 {
+        let stop = word_end(text, at);
+        let behind = text.get(stop..)?.trim_start_matches(['.', ' ']);
+        let next = text.len() - behind.len();
+        if next == stop || vocabulary::lead(&[text.get(at..stop)?]).is_none() {
+            break;
+        }
+        at = next;
+    }
+    Some(at)
+}
+
+/// Gives a mention without a role the role that the same name has elsewhere, if that is told without doubt.
+fn share_roles(text: &str, names: &mut [Name]) {
+    let last = |name: &Name| {
+        let text = name.span.of(text).unwrap_or_default();
+        text.rsplit([' ', '\n']).next().unwrap_or_default().to_ascii_lowercase()
+    };
+    let told: Vec<(String, String, Role)> = names
+        .iter()
+        .filter(|name| name.role != Role::Unknown)
+        .map(|name| (last(name), name.span.of(text).unwrap_or_default().to_ascii_lowercase(), name.role))
+        .take(256)
+        .collect();
+    for name in names.iter_mut().filter(|name| name.role == Role::Unknown) {
+        let own = name.span.of(text).unwrap_or_default().to_ascii_lowercase();
+        let surname = last(name);
+        let mut roles = told
+            .iter()
+            .filter(|(other, full, _)| *full == own || *other == surname && !own.contains(' '))
+            .map(|(_, _, role)| *role);
+        if let Some(first) = roles.next()
+            && roles.all(|role| role == first)
+        {
+            name.role = first;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

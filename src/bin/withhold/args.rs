@@ -1,0 +1,273 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Decide what may leave a press office or a Freedom-of-Information desk, and keep a record of what was withheld.
+#[derive(Parser, Debug)]
+#[command(name = "withhold", version, max_term_width = 100, after_help = AFTER)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) options: Options,
+}
+
+const AFTER: &str = "\
+Examples:
+  withhold check statement.txt                        what would be withheld, where and why
+  withhold release statement.txt -o out.txt --audit audit.json --schedule schedule.md
+  cat note.txt | withhold release -
+  withhold pipe < lines.jsonl > released.jsonl
+  withhold explain UK_NINO
+
+Exit codes: check 0 nothing, 1 something; release 0 released, 1 refused; 2 trouble everywhere.";
+
+impl Options {
+    /// Returns the policy that is named, or the default.
+    pub(crate) fn policy(&self) -> &str {
+        self.policy.as_deref().unwrap_or("press")
+    }
+}
+
+/// Options of every command.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Options {
+    /// A built-in policy (press, foi, court, internal) or a policy file; press if none is named
+    #[arg(long, global = true, value_name = "NAME|FILE")]
+    pub(crate) policy: Option<String>,
+    /// A file with the secret key of tokens, aliases and digests; at least 16 bytes
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
+    /// How results are printed
+    #[arg(long, global = true, value_enum, default_value_t = Style::Text)]
+    pub(crate) format: Style,
+    /// How the input is to be read; else its extension tells, else it is text
+    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    pub(crate) input_format: Option<InputFormat>,
+    /// The name that messages give to standard input; its extension tells the format
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<String>,
+    /// The day on which permissions are judged, if not today
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    pub(crate) date: Option<withhold::Date>,
+    /// When to use colour; NO_COLOR is honoured
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Style {
+    Text,
+    Json,
+    /// check only: SARIF 2.1.0
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    Text,
+    Markdown,
+    Html,
+    Json,
+    Jsonl,
+    Csv,
+}
+
+impl From<InputFormat> for withhold::Format {
+    fn from(format: InputFormat) -> Self {
+        match format {
+            InputFormat::Text => Self::Text,
+            InputFormat::Markdown => Self::Markdown,
+            InputFormat::Html => Self::Html,
+            InputFormat::Json => Self::Json,
+            InputFormat::Jsonl => Self::JsonLines,
+            InputFormat::Csv => Self::Csv,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+    /// Show what would be withheld, where and why (exit 0 nothing, 1 something, 2 trouble)
+    Check(Check),
+    /// Release a document, or refuse it (exit 0 released, 1 refused, 2 trouble)
+    Release(Release),
+    /// JSON Lines in and out: one process for other services
+    Pipe(Pipe),
+    /// Show, check or start a policy
+    #[command(subcommand)]
+    Policy(Policy),
+    /// Explain a kind, a detector row or a rule
+    Explain(Explain),
+    /// Verify or print an audit
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(ClapArgs, Debug)]
+#[command(after_help = CHECK)]
+pub(crate) struct Check {
+    /// Files to check; `-` or none is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Show the values; only on a terminal
+    #[arg(long)]
+    pub(crate) show_text: bool,
+}
+
+const CHECK: &str = "\
+Examples:
+  withhold check statement.txt notes.md
+  withhold check --format sarif *.txt > findings.sarif
+  cat record.json | withhold check --stdin-filename record.json
+
+Exit codes: 0 nothing, 1 something, 2 trouble with any file (the others are still shown).";
+
+const RELEASE: &str = "\
+Examples:
+  withhold release statement.txt -o out.txt --audit audit.json --schedule schedule.md
+  withhold release --policy foi --key-file key answer.csv > answer.released.csv
+
+Exit codes: 0 released, 1 refused, 2 trouble. At 1 and 2 nothing is written.";
+
+const POLICY: &str = "\
+Examples:
+  withhold policy init -o ours.toml
+  withhold policy check ours.toml
+  withhold policy show ours.toml --format json
+
+Exit codes: 0 done, 1 something worth a second thought (check), 2 trouble.";
+
+const EXPLAIN: &str = "\
+Examples:
+  withhold explain                      every kind and what finds it
+  withhold explain UK_NINO              what it is, the harm, and what the policy does with it
+  withhold explain names --policy foi   a rule of the policy
+
+Exit codes: 0 done, 2 trouble.";
+
+const AUDIT: &str = "\
+Examples:
+  withhold audit verify audit.json --input statement.txt --release out.txt --policy press
+  withhold audit schedule audit.json --csv > schedule.csv
+
+Exit codes: 0 done, fits; 1 does not fit (verify); 2 trouble.";
+
+#[derive(ClapArgs, Debug)]
+#[command(after_help = RELEASE)]
+pub(crate) struct Release {
+    /// The file to release; `-` or none is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// Where the released document goes; else standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+    /// Where the audit goes, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) audit: Option<PathBuf>,
+    /// Where the publishable schedule goes: CSV if the name ends in .csv, else Markdown
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schedule: Option<PathBuf>,
+    /// Print no audit on standard error
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(ClapArgs, Debug)]
+#[command(after_help = PIPE)]
+pub(crate) struct Pipe {
+    /// Leave out text, record and audit
+    #[arg(long)]
+    pub(crate) findings_only: bool,
+}
+
+const PIPE: &str = "\
+Each input line is {\"id\": …, \"text\": \"…\"} or {\"id\": …, \"record\": {…}}. Each output line, in input order, is
+{\"id\", \"outcome\": \"released\"|\"refused\"|\"error\", \"text\"|\"record\", \"findings\": [{\"start\", \"end\", \"kind\", \"role\",
+\"confidence\", \"score\", \"detector\"}], \"audit\", \"error\"}. start and end are UTF-8 bytes of the input text, half-open; in a
+record they count in the value at \"pointer\". A bad line gives an error line and the rest go on.
+
+Example:
+  printf '{\"id\": 1, \"text\": \"Ring 07700 900123.\"}\\n' | withhold pipe
+
+Exit codes: 0 every line was answered, with errors too; 2 trouble.";
+
+#[derive(Subcommand, Debug)]
+#[command(after_help = POLICY)]
+pub(crate) enum Policy {
+    /// Print a policy with its layers, resolved
+    Show {
+        /// Name or file; else the one of --policy
+        policy: Option<String>,
+    },
+    /// Read a policy and say what is worth a second thought (exit 1 if anything)
+    Check {
+        /// Name or file; else the one of --policy
+        policy: Option<String>,
+    },
+    /// Print a policy to start from
+    Init {
+        /// Where it goes; else standard output
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of policy files
+    Schema,
+    /// List the built-in policies
+    List,
+}
+
+#[derive(ClapArgs, Debug)]
+#[command(after_help = EXPLAIN)]
+pub(crate) struct Explain {
+    /// A kind (UK_NINO), a row (uk-nino) or a rule of the policy (names); none lists all kinds
+    pub(crate) what: Option<String>,
+}
+
+#[derive(Subcommand, Debug)]
+#[command(after_help = AUDIT)]
+pub(crate) enum Audit {
+    /// Check an audit against what it speaks of (exit 0 fits, 1 does not, 2 trouble); the policy is checked if --policy is given
+    Verify {
+        /// The audit, JSON
+        audit: PathBuf,
+        /// The input that was read
+        #[arg(long, value_name = "FILE")]
+        input: Option<PathBuf>,
+        /// The document that was released
+        #[arg(long, value_name = "FILE")]
+        release: Option<PathBuf>,
+    },
+    /// Print an audit as text
+    Show {
+        /// The audit, JSON
+        audit: PathBuf,
+    },
+    /// Print the publishable schedule
+    Schedule {
+        /// The audit, JSON
+        audit: PathBuf,
+        /// As CSV instead of Markdown
+        #[arg(long)]
+        csv: bool,
+    },
+    /// Print the JSON Schema of audits
+    Schema,
+}

@@ -1,0 +1,418 @@
+//! Who a named person is, by the words that stand next to the name.
+//!
+//! A role is told by apposition ("the victim, Jane Holt", "Jane Holt, a witness"), by what was done to the person or by them
+//! ("Holt was attacked", "police arrested Holt"), by an age under 18, or by rank and office. Mere nearness tells nothing.
+//! What protects more wins: an officer who was assaulted is a victim.
+
+use super::vocabulary::Lead;
+use crate::{Role, Span};
+
+/// Nouns that tell a role, standing directly before a name or after it behind a comma.
+const NOUNS: &[(&str, Role)] = &[
+    ("victim", Role::Victim),
+    ("complainant", Role::Victim),
+    ("survivor", Role::Victim),
+    ("deceased", Role::Victim),
+    ("casualty", Role::Victim),
+    ("witness", Role::Witness),
+    ("bystander", Role::Witness),
+    ("passer-by", Role::Witness),
+    ("neighbour", Role::Witness),
+    ("caller", Role::Witness),
+    ("suspect", Role::Suspect),
+    ("defendant", Role::Suspect),
+    ("accused", Role::Suspect),
+    ("fugitive", Role::Suspect),
+    ("attacker", Role::Suspect),
+    ("offender", Role::Offender),
+    ("rapist", Role::Offender),
+    ("paedophile", Role::Offender),
+    ("murderer", Role::Offender),
+    ("killer", Role::Offender),
+    ("burglar", Role::Offender),
+    ("convict", Role::Offender),
+    ("prisoner", Role::Offender),
+    ("inmate", Role::Offender),
+    ("thief", Role::Offender),
+    ("informant", Role::Informant),
+    ("informer", Role::Informant),
+    ("source", Role::Informant),
+    ("chis", Role::Informant),
+    ("boy", Role::Child),
+    ("girl", Role::Child),
+    ("pupil", Role::Child),
+    ("schoolboy", Role::Child),
+    ("schoolgirl", Role::Child),
+    ("toddler", Role::Child),
+    ("baby", Role::Child),
+    ("child", Role::Child),
+    ("teenager", Role::Child),
+    ("youth", Role::Child),
+    ("juvenile", Role::Child),
+    ("spokesman", Role::Official),
+    ("spokeswoman", Role::Official),
+    ("spokesperson", Role::Official),
+    ("councillor", Role::Official),
+    ("minister", Role::Official),
+    ("mayor", Role::Official),
+    ("judge", Role::Official),
+    ("coroner", Role::Official),
+    ("prosecutor", Role::Official),
+    ("barrister", Role::Official),
+    ("reporter", Role::Journalist),
+    ("journalist", Role::Journalist),
+    ("correspondent", Role::Journalist),
+    ("editor", Role::Journalist),
+    ("officer", Role::Officer),
+    ("detective", Role::Officer),
+];
+
+/// Verbs behind "was", "were", "has been": what was done to the person.
+const SUFFERED: &[(&str, Role)] = &[
+    ("attacked", Role::Victim),
+    ("assaulted", Role::Victim),
+    ("raped", Role::Victim),
+    ("stabbed", Role::Victim),
+    ("shot", Role::Victim),
+    ("killed", Role::Victim),
+    ("murdered", Role::Victim),
+    ("robbed", Role::Victim),
+    ("injured", Role::Victim),
+    ("hurt", Role::Victim),
+    ("abused", Role::Victim),
+    ("groomed", Role::Victim),
+    ("threatened", Role::Victim),
+    ("burgled", Role::Victim),
+    ("punched", Role::Victim),
+    ("kicked", Role::Victim),
+    ("beaten", Role::Victim),
+    ("wounded", Role::Victim),
+    ("harassed", Role::Victim),
+    ("stalked", Role::Victim),
+    ("abducted", Role::Victim),
+    ("kidnapped", Role::Victim),
+    ("trafficked", Role::Victim),
+    ("scammed", Role::Victim),
+    ("defrauded", Role::Victim),
+    ("found", Role::Unknown),
+    ("bitten", Role::Victim),
+    ("struck", Role::Victim),
+    ("molested", Role::Victim),
+    ("strangled", Role::Victim),
+    ("arrested", Role::Suspect),
+    ("charged", Role::Suspect),
+    ("accused", Role::Suspect),
+    ("detained", Role::Suspect),
+    ("wanted", Role::Suspect),
+    ("bailed", Role::Suspect),
+    ("remanded", Role::Suspect),
+    ("summonsed", Role::Suspect),
+    ("questioned", Role::Suspect),
+    ("interviewed", Role::Unknown),
+    ("convicted", Role::Offender),
+    ("sentenced", Role::Offender),
+    ("jailed", Role::Offender),
+    ("imprisoned", Role::Offender),
+    ("cautioned", Role::Offender),
+    ("recalled", Role::Offender),
+    ("released", Role::Offender),
+    ("registered", Role::Offender),
+    ("fined", Role::Offender),
+];
+
+/// Verbs in the active voice: what the person did.
+const DID: &[(&str, Role)] = &[
+    ("witnessed", Role::Witness),
+    ("saw", Role::Witness),
+    ("heard", Role::Witness),
+    ("pleaded", Role::Suspect),
+    ("denies", Role::Suspect),
+    ("denied", Role::Suspect),
+    ("admitted", Role::Offender),
+    ("absconded", Role::Offender),
+    ("reported", Role::Witness),
+    ("complained", Role::Victim),
+];
+
+/// Verbs that stand before a name: what others did to the person.
+const DONE_TO: &[(&str, Role)] = &[
+    ("arrested", Role::Suspect),
+    ("charged", Role::Suspect),
+    ("detained", Role::Suspect),
+    ("seeking", Role::Suspect),
+    ("tracing", Role::Suspect),
+    ("hunting", Role::Suspect),
+    ("attacked", Role::Victim),
+    ("assaulted", Role::Victim),
+    ("raped", Role::Victim),
+    ("stabbed", Role::Victim),
+    ("shot", Role::Victim),
+    ("killed", Role::Victim),
+    ("murdered", Role::Victim),
+    ("robbed", Role::Victim),
+    ("abused", Role::Victim),
+    ("groomed", Role::Victim),
+    ("convicted", Role::Offender),
+    ("sentenced", Role::Offender),
+    ("jailed", Role::Offender),
+    ("injured", Role::Victim),
+    ("recalled", Role::Offender),
+    ("punched", Role::Victim),
+    ("threatened", Role::Victim),
+];
+
+/// How far the words that tell a role may stand, in bytes.
+const REACH: usize = 72;
+
+/// Returns who the person named at `span` is, as far as the words next to the name tell.
+pub(super) fn role(text: &str, span: Span, lead: Option<Lead>) -> Role {
+    let from = text.ceil_char_boundary(span.start.saturating_sub(REACH));
+    let to = text.floor_char_boundary((span.end + REACH).min(text.len()));
+    let before = sentence_end(text.get(from..span.start).unwrap_or_default());
+    let after = sentence_start(text.get(span.end..to).unwrap_or_default());
+    let mut role = lead.map_or(Role::Unknown, Lead::role);
+    for told in [before_name(before), after_name(after)] {
+        role = more_protective(role, told);
+    }
+    role
+}
+
+/// Returns the role that protects more.
+pub(super) fn more_protective(one: Role, other: Role) -> Role {
+    let rank = |role: Role| match role {
+        Role::Informant => 9,
+        Role::Child => 8,
+        Role::Victim => 7,
+        Role::Witness => 6,
+        Role::Suspect => 5,
+        Role::Offender => 4,
+        Role::Officer => 3,
+        Role::Official => 2,
+        Role::Journalist => 1,
+        _ => 0,
+    };
+    if rank(other) > rank(one) { other } else { one }
+}
+
+fn look_up(word: &str, known: &[(&str, Role)]) -> Option<Role> {
+    known.iter().find(|(noun, _)| word.eq_ignore_ascii_case(noun)).map(|(_, role)| *role)
+}
+
+/// Returns whether a word names a role: "CHIS", "victim".
+pub(super) fn is_role_noun(word: &str) -> bool {
+    look_up(word, NOUNS).is_some()
+}
+
+fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'')
+        .filter(|word| word.starts_with(char::is_alphanumeric))
+}
+
+/// Words for anybody, which say nothing without what stands before them: "the injured man".
+const ANYBODY: &[&str] = &[
+    "man",
+    "woman",
+    "person",
+    "male",
+    "female",
+    "driver",
+    "cyclist",
+    "pedestrian",
+    "pensioner",
+    "motorist",
+    "passenger",
+    "father",
+    "mother",
+    "couple",
+    "party",
+];
+
+/// Returns who "the injured man" is.
+fn described(adjective: Option<&str>, noun: &str) -> Role {
+    if !ANYBODY.iter().any(|anybody| noun.eq_ignore_ascii_case(anybody)) {
+        return Role::Unknown;
+    }
+    let Some(adjective) = adjective else { return Role::Unknown };
+    if adjective.eq_ignore_ascii_case("dead") {
+        return Role::Victim;
+    }
+    look_up(adjective, SUFFERED).unwrap_or(Role::Unknown)
+}
+
+fn before_name(before: &str) -> Role {
+    let comma = before.trim_end().ends_with([',', ':', '(']);
+    // Titles and ranks stand between the noun and the name: "the victim, Mrs Holt".
+    let mut near =
+        words(before).rev().filter(|word| super::vocabulary::lead(&[word]).is_none() || look_up(word, NOUNS).is_some());
+    let (Some(last), second) = (near.next(), near.next()) else { return Role::Unknown };
+    if let Some(role) = look_up(last, NOUNS) {
+        // "told the officer Jane Holt had left" does not make her the officer.
+        let told = || near.take(2).chain(second).any(|word| TELLING.iter().any(|tell| word.eq_ignore_ascii_case(tell)));
+        if is_public(role) && !comma && told() {
+            return Role::Unknown;
+        }
+        // "the victim's neighbour, X" is about the neighbour, "the victim said X" about neither.
+        return role;
+    }
+    let told = described(second, last);
+    if told != Role::Unknown {
+        return told;
+    }
+    if !comma && let Some(role) = look_up(last, DONE_TO) {
+        return role;
+    }
+    match (last, second) {
+        ("as" | "called" | "named" | "is" | "was", Some(noun)) => look_up(noun, NOUNS).unwrap_or(Role::Unknown),
+        _ => Role::Unknown,
+    }
+}
+
+fn after_name(after: &str) -> Role {
+    let after = after.strip_prefix('"').unwrap_or(after);
+    let mut role = Role::Unknown;
+    let mut rest = after.trim_start_matches([' ', '\n']);
+    // ", 14," and "(14)" tell a child.
+    if let Some(age) = rest.strip_prefix([',', '(']).map(str::trim_start) {
+        let age = age.strip_prefix("aged ").unwrap_or(age);
+        let digits = age.bytes().take_while(u8::is_ascii_digit).count();
+        let ends =
+            age.get(digits..).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', ')', ' ', ';', '\n']));
+        if let Some(years) = age.get(..digits).filter(|_| ends).and_then(|years| years.parse::<u32>().ok()) {
+            if years < 18 {
+                return Role::Child;
+            }
+            let behind = age.get(digits..).unwrap_or_default();
+            rest = behind.trim_start_matches([',', ')', ' ', '\n']);
+            return more_protective(role, clause(rest));
+        }
+        // An apposition up to the next comma: ", the victim," ", a witness to the crash,".
+        let apposition = age.split([',', '.', ';']).next().unwrap_or_default();
+        if !apposition.trim_start().starts_with("who") {
+            role = apposed(words(apposition).take(4));
+        }
+        let behind = age.get(apposition.len()..).unwrap_or_default().trim_start_matches([',', ' ']);
+        let told = clause(if apposition.trim_start().starts_with("who") { apposition } else { behind });
+        return more_protective(role, told);
+    }
+    more_protective(role, clause(rest))
+}
+
+/// Verbs that take a listener and a sentence.
+const TELLING: &[&str] =
+    &["told", "tell", "tells", "telling", "asked", "informed", "assured", "reminded", "warned", "shown"];
+
+/// Returns whether people in the role are named as a rule.
+fn is_public(role: Role) -> bool {
+    matches!(role, Role::Officer | Role::Official | Role::Journalist)
+}
+
+/// Returns what the first telling noun among `words` says: "a registered sex offender", "the injured man".
+fn apposed<'t>(words: impl Iterator<Item = &'t str>) -> Role {
+    let mut last = None;
+    let mut words = words.peekable();
+    while let Some(word) = words.next() {
+        if ["of", "to", "for", "in", "at", "with", "by", "who"].contains(&word) {
+            break;
+        }
+        if let Some(role) = look_up(word, NOUNS) {
+            // "Jane Holt, Detective Moss and others" names two people.
+            let other = [Some(&word), words.peek()].into_iter().flatten().any(|w| w.starts_with(char::is_uppercase));
+            return if is_public(role) && other { Role::Unknown } else { role };
+        }
+        let role = described(last, word);
+        if role != Role::Unknown {
+            return role;
+        }
+        last = Some(word);
+    }
+    Role::Unknown
+}
+
+/// Returns what a clause that goes on from a name tells of the person.
+fn clause(rest: &str) -> Role {
+    let mut words = words(rest).take(7).filter(|word| {
+        ![
+            "who",
+            "had",
+            "then",
+            "later",
+            "also",
+            "now",
+            "still",
+            "been",
+            "being",
+            "both",
+            "already",
+            "recently",
+            "allegedly",
+            "seriously",
+            "fatally",
+            "sexually",
+            "badly",
+            "first",
+        ]
+        .iter()
+        .any(|skip| word.eq_ignore_ascii_case(skip))
+    });
+    let Some(first) = words.next() else { return Role::Unknown };
+    let passive =
+        ["was", "were", "has", "have", "is", "remains", "got"].iter().any(|verb| first.eq_ignore_ascii_case(verb));
+    if !passive {
+        return look_up(first, DID).unwrap_or(Role::Unknown);
+    }
+    match words.next() {
+        Some(second) if ["a", "an", "the"].iter().any(|article| second.eq_ignore_ascii_case(article)) => {
+            apposed(words.take(4))
+        }
+        Some(second) if second.eq_ignore_ascii_case("on") => match words.next() {
+            Some("licence" | "parole" | "probation" | "tag") => Role::Offender,
+            Some("bail" | "remand") => Role::Suspect,
+            _ => Role::Unknown,
+        },
+        Some(second) => look_up(second, SUFFERED).unwrap_or(Role::Unknown),
+        None => Role::Unknown,
+    }
+}
+
+/// Returns the end of `before` that belongs to the sentence of what follows.
+fn sentence_end(before: &str) -> &str {
+    let bytes = before.as_bytes();
+    for at in (0..before.len()).rev() {
+        let next = bytes.get(at + 1).copied().unwrap_or(b'x');
+        let stop = match bytes.get(at) {
+            Some(b'!' | b'?' | b';') => true,
+            Some(b'.') => {
+                matches!(next, b' ' | b'\n' | b'"') && !ends_in_short_word(before.get(..at).unwrap_or_default())
+            }
+            Some(b'\n') => next == b'\n',
+            _ => false,
+        };
+        if stop {
+            return before.get(at + 1..).unwrap_or_default();
+        }
+    }
+    before
+}
+
+fn ends_in_short_word(text: &str) -> bool {
+    let len = text.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    let word = text.get(text.len() - len..).unwrap_or_default();
+    len == 1 || ["Mr", "Mrs", "Ms", "Dr", "Sgt", "Insp", "Supt", "Prof", "Rev", "St"].contains(&word)
+}
+
+/// Returns the start of `after` that belongs to the sentence of what stands before it.
+fn sentence_start(after: &str) -> &str {
+    let bytes = after.as_bytes();
+    for at in 0..after.len() {
+        let stop = match bytes.get(at) {
+            Some(b'!' | b'?' | b';') => true,
+            Some(b'.') => at > 1 && matches!(bytes.get(at + 1), None | Some(b' ' | b'\n' | b'"')),
+            Some(b'\n') => bytes.get(at + 1) == Some(&b'\n'),
+            _ => false,
+        };
+        if stop {
+            return after.get(..at).unwrap_or_default();
+        }
+    }
+    after
+}

@@ -1,1 +1,0 @@
-//! Street addresses, premises and schools in prose.

@@ -1,0 +1,79 @@
+//! Steps from word to word, bounded, in both directions.
+
+/// Returns the word that starts at `at`: letters, with hyphens, apostrophes and full stops of abbreviations inside.
+pub(super) fn word_at(text: &str, at: usize) -> &str {
+    let rest = text.get(at..).unwrap_or_default();
+    let mut end = 0;
+    for (offset, c) in rest.char_indices().take(32) {
+        let joins =
+            matches!(c, '\'' | '-') && rest.get(offset + 1..).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        if !c.is_alphabetic() && !joins {
+            break;
+        }
+        end = offset + c.len_utf8();
+    }
+    rest.get(..end).unwrap_or_default()
+}
+
+/// Returns where the next word starts behind `end`: one space, line break or `. ` of an abbreviation away.
+pub(super) fn next_word(text: &str, end: usize) -> Option<usize> {
+    let rest = text.get(end..)?;
+    let rest = rest.strip_prefix(". ").or_else(|| rest.strip_prefix([' ', '\n']))?;
+    rest.starts_with(char::is_alphabetic).then(|| text.len() - rest.len())
+}
+
+/// Returns the start of the word that ends at `end`.
+pub(super) fn word_start(text: &str, end: usize) -> usize {
+    let before = text.get(..end).unwrap_or_default();
+    let mut start = end;
+    for (offset, c) in before.char_indices().rev().take(32) {
+        let joins =
+            matches!(c, '\'' | '-') && before.get(..offset).is_some_and(|rest| rest.ends_with(char::is_alphabetic));
+        if !c.is_alphabetic() && !joins {
+            break;
+        }
+        start = offset;
+    }
+    start
+}
+
+/// Returns the start of the capitalised words that stand directly before `end`, at most `most` of them.
+///
+/// Small words ("of", "and", "the") are walked over only when a capital stands before them.
+pub(super) fn capitals_before(text: &str, end: usize, most: usize) -> usize {
+    let mut start = end;
+    let mut at = end;
+    for _ in 0..most {
+        let Some(gap) = text.get(..at).filter(|before| before.ends_with([' ', '\n', '.'])) else { break };
+        let gap = gap.trim_end_matches(['.', ' ', '\n']);
+        if at - gap.len() > 2 || gap.is_empty() {
+            break;
+        }
+        let from = word_start(text, gap.len());
+        let word = text.get(from..gap.len()).unwrap_or_default();
+        let small = matches!(word, "of" | "and" | "the" | "on" | "with" | "in" | "y" | "upon");
+        if word.is_empty() || !small && !word.starts_with(char::is_uppercase) {
+            break;
+        }
+        at = from;
+        if !small {
+            start = from;
+        }
+    }
+    start
+}
+
+/// Returns whether `text` ends with one of the phrases, as whole words, whatever its case.
+pub(super) fn ends_with_one_of(text: &str, phrases: &[&str]) -> bool {
+    let text = text.trim_end_matches([' ', '\n', '"', '\'', '*', '_', ':', ',']);
+    phrases.iter().any(|phrase| {
+        let Some(from) = text.len().checked_sub(phrase.len()) else { return false };
+        let free = text.get(..from).is_some_and(|before| !before.ends_with(char::is_alphanumeric));
+        free && text.get(from..).is_some_and(|end| end.eq_ignore_ascii_case(phrase))
+    })
+}
+
+/// Returns the text before `at`, at most `len` bytes of it.
+pub(super) fn before(text: &str, at: usize, len: usize) -> &str {
+    text.get(text.ceil_char_boundary(at.saturating_sub(len))..at).unwrap_or_default()
+}

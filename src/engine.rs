@@ -1,0 +1,547 @@
+//! The flow: bytes are read, looked at, decided upon, edited, written and proved.
+//!
+//! Each stage hands its values on and none reaches back. An engine is made once from a policy; it is read-only and can
+//! be shared between threads. Whatever did not finish, could not be read or is still there in the written bytes makes
+//! the answer a refusal.
+
+mod build;
+mod record;
+
+use std::sync::Arc;
+
+use crate::detect::offence::{self, Offences};
+use crate::detect::{Detector, Findings};
+use crate::fold::{self, Reading};
+use crate::format::{self, Change, Edit, Format, Written};
+use crate::outcome::{Outcome, Reason, ReasonCode, Refusal, Region, Release};
+use crate::policy::{Circumstances, Treatment};
+use crate::prove::Prover;
+use crate::resolve::{self, Found, Item};
+use crate::sweep::Sweep;
+use crate::treat::{Replacement, Treater, Withheld};
+use crate::{
+    Address, Confidence, DetectorId, Document, Evidence, EvidenceSet, Finding, Key, Kind, Part, Policy, Result, Role,
+    Span,
+};
+
+pub use build::EngineBuilder;
+
+/// Decides what of a document may go out. Made once, used for many documents, from any number of threads.
+pub struct Engine {
+    policy: Policy,
+    key: Option<Key>,
+    detectors: Vec<Box<dyn Detector>>,
+    /// Rows whose matches are public by nature.
+    public: Vec<DetectorId>,
+    /// Kinds that the policy switches off.
+    kinds_off: Vec<Kind>,
+    /// The public lines that the policy names.
+    contacts: Sweep,
+    about: About,
+}
+
+/// What every audit of this engine says alike.
+struct About {
+    policy: crate::audit::PolicyRecord,
+    detectors: String,
+    key: Option<String>,
+    looked_for: Arc<[Kind]>,
+    not_looked_for: Arc<[crate::audit::NotLookedFor]>,
+    expired: Vec<String>,
+}
+
+/// How often a document is written and looked at again before it is refused as unsettled.
+const ROUNDS: usize = 4;
+
+/// A document with everything found in it.
+struct Examined {
+    found: Vec<Found>,
+    /// Spans that are public by nature or by the policy's contacts, by part.
+    public: Vec<(usize, Span)>,
+}
+
+/// What came of one round of editing and writing.
+struct Round {
+    items: Vec<Item>,
+    replacements: Vec<Replacement>,
+    written: Written,
+}
+
+impl Engine {
+    /// Returns an engine for `policy` with the built-in detectors and no key.
+    ///
+    /// # Errors
+    /// When a row of the policy cannot be used.
+    pub fn new(policy: Policy) -> Result<Self> {
+        Self::builder(policy).build()
+    }
+
+    /// Returns a builder for an engine with a key, a date, or detectors of the caller's own.
+    pub fn builder(policy: Policy) -> EngineBuilder {
+        EngineBuilder::new(policy)
+    }
+
+    /// Returns the policy that decides.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Returns the kinds that are looked for, sorted.
+    #[must_use]
+    pub fn looked_for(&self) -> &[Kind] {
+        &self.about.looked_for
+    }
+
+    /// Decides on a plain text.
+    ///
+    /// # Errors
+    /// When the text is longer than 4 GiB.
+    pub fn release_text(&self, text: &str) -> Result<Outcome> {
+        self.release(text.as_bytes(), Format::Text)
+    }
+
+    /// Decides on a record: the value is written as JSON, and the release is JSON too.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input) when the value cannot be written as JSON.
+    pub fn release_record(&self, record: &impl serde::Serialize) -> Result<Outcome> {
+        let json = serde_json::to_vec(record)
+            .map_err(|_| crate::Error::new(crate::ErrorKind::Input, "the record cannot be written as JSON"))?;
+        self.release(&json, Format::Json)
+    }
+
+    /// Decides on a document: returns the release, with every byte outside the edits as it was, or the refusal.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input) when the bytes are not what `format` says; the message names the
+    /// place and never quotes the document.
+    pub fn release(&self, input: &[u8], format: Format) -> Result<Outcome> {
+        let document = format::read(input, format)?;
+        let examined = match self.examine(&document, &Readings::of(&document)) {
+            Ok(examined) => examined,
+            Err(reason) => return Ok(self.refuse(input, format, &document, Vec::new(), Vec::new(), vec![reason])),
+        };
+        let Examined { mut found, .. } = examined;
+        let mut items = resolve::items(&found, &document.parts);
+        let held = reasons_to_hold(&document, &items, &found);
+        if !held.is_empty() {
+            return Ok(self.refuse(input, format, &document, found, items, held));
+        }
+        if items.is_empty() {
+            let round = Round::unchanged(input);
+            return Ok(self.released(input, format, &document, &found, round, &[]));
+        }
+        for _ in 0..ROUNDS {
+            let round = self.edit(&document, input, format, &found, items)?;
+            let again = format::read(&round.written.bytes, format)?;
+            let reason = match self.second_look(&document, &again, &round, &mut found) {
+                Ok(Look::Settled) => {
+                    let addresses = addresses(&again, &round.items);
+                    return Ok(self.released(input, format, &document, &found, round, &addresses));
+                }
+                Ok(Look::Survivors(count)) => Some(survivors(count)),
+                Ok(Look::More) => None,
+                Err(reason) => Some(reason),
+            };
+            items = resolve::items(&found, &document.parts);
+            if let Some(reason) = reason {
+                return Ok(self.refuse(input, format, &document, found, items, vec![reason]));
+            }
+            let held = reasons_to_hold(&document, &items, &found);
+            if !held.is_empty() {
+                return Ok(self.refuse(input, format, &document, found, items, held));
+            }
+        }
+        let reason = Reason {
+            code: ReasonCode::Unsettled,
+            message: "withholding some details kept bringing others to light; rewrite the passage".to_owned(),
+        };
+        Ok(self.refuse(input, format, &document, found, items, vec![reason]))
+    }
+
+    /// Finds, decides and sweeps: everything that is known of a document before it is edited.
+    fn examine(&self, document: &Document<'_>, readings: &Readings<'_, '_>) -> Result<Examined, Reason> {
+        let mut found = Vec::new();
+        let mut public = Vec::new();
+        let mut contacts: Vec<(usize, Span, usize)> = Vec::new();
+        let mut offences = Offences::default();
+        let mut findings = Vec::new();
+        let mut ranges = Vec::with_capacity(document.parts.len());
+        for part in 0..document.parts.len() {
+            let start = findings.len();
+            let mut unfinished = None;
+            readings.each(part, &mut |reading| {
+                for detector in &self.detectors {
+                    if let Err(error) = detector.detect(reading, &mut Findings::new(reading, &mut findings)) {
+                        unfinished.get_or_insert_with(|| self.unfinished(detector.id(), &error));
+                    }
+                }
+                if !reading.is_rejoined() {
+                    offences = offences.union(offence::spoken_of(reading));
+                }
+                self.contacts.run(reading, |span, contact| contacts.push((part, reading.to_source(span), contact)));
+            });
+            if let Some(reason) = unfinished {
+                return Err(reason);
+            }
+            ranges.push(start..findings.len());
+        }
+        public.extend(contacts.iter().map(|(part, span, _)| (*part, *span)));
+        let mut findings = findings.into_iter();
+        for (part, range) in ranges.into_iter().enumerate() {
+            let Some(read) = document.parts.get(part) else { continue };
+            let circumstances = Circumstances { offences, address: &read.address, field: read.field.as_deref() };
+            if let Some(whole) = self.whole(read, &circumstances) {
+                found.push(self.decide(part, read, whole, &circumstances));
+            }
+            for finding in findings.by_ref().take(range.len()) {
+                if self.kinds_off.contains(&finding.kind) {
+                    continue;
+                }
+                if self.public.contains(&finding.detector) {
+                    public.push((part, finding.span));
+                } else {
+                    found.push(self.decide(part, read, finding, &circumstances));
+                }
+            }
+        }
+        public.sort_unstable();
+        resolve::mark_public(&mut found, &public);
+        resolve::sort(&mut found);
+        if resolve::sweep(&mut found, &document.parts, &public, |part, each| readings.each(part, each)) {
+            resolve::mark_public(&mut found, &public);
+            resolve::sort(&mut found);
+        }
+        Ok(Examined { found, public })
+    }
+
+    fn decide(&self, part: usize, read: &Part<'_>, finding: Finding, circumstances: &Circumstances<'_>) -> Found {
+        let text = finding.span.of(&read.text).unwrap_or_default();
+        let decision = self.policy.decide(&finding, circumstances, text);
+        Found { part, finding, decision, public: false }
+    }
+
+    /// Returns a finding over the whole part when the policy names its field.
+    fn whole(&self, part: &Part<'_>, circumstances: &Circumstances<'_>) -> Option<Finding> {
+        let is_value = !matches!(part.address, Address::Key(_) | Address::Cell { row: 0, .. });
+        if part.text.is_empty() || !is_value || !self.policy.withholds_whole(circumstances) {
+            return None;
+        }
+        Some(Finding {
+            span: Span::new(0, part.text.len()),
+            kind: Kind::FIELD,
+            role: Role::Unknown,
+            confidence: Confidence::Certain,
+            evidence: EvidenceSet::of(Evidence::Field),
+            detector: DetectorId::fixed("field"),
+        })
+    }
+
+    fn unfinished(&self, detector: DetectorId, error: &crate::Unfinished) -> Reason {
+        Reason {
+            code: ReasonCode::Unfinished,
+            message: format!("detector `{detector}` did not finish: {}", error.reason),
+        }
+    }
+
+    /// Makes the edits of `items` and writes the document.
+    fn edit(
+        &self,
+        document: &Document<'_>,
+        input: &[u8],
+        format: Format,
+        found: &[Found],
+        items: Vec<Item>,
+    ) -> Result<Round> {
+        let mut treater = Treater::new(self.key.as_ref());
+        let mut edits: Vec<Edit> = Vec::with_capacity(items.len());
+        let mut replacements = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let (Some(part), Some(lead)) = (document.parts.get(item.part), item.lead(found)) else { continue };
+            let withheld = Withheld {
+                part: &part.text,
+                span: item.span,
+                kind: &lead.finding.kind,
+                role: lead.finding.role,
+                treatment: &item.decision.treatment,
+                ground: &item.decision.ground,
+                subject: item.subject,
+                identity: &item.identity,
+            };
+            let mut replacement = treater.replace(&withheld);
+            let from = edits.last().filter(|edit| edit.part == item.part).map_or(0, |edit| edit.span.end);
+            let to = items
+                .get(index + 1)
+                .filter(|next| next.part == item.part)
+                .map_or(part.text.len(), |next| next.span.start);
+            if replacement.span.start < from || replacement.span.end > to || !replacement.span.contains(item.span) {
+                // There is no room for a wording that reaches into the words around.
+                replacement = treater.narrow(&withheld);
+            }
+            let after = part.text.get(replacement.span.end..).unwrap_or_default();
+            replacement.text = format::dress(format, replacement.text, after);
+            edits.push(Edit { part: item.part, span: replacement.span, replacement: replacement.text.clone() });
+            replacements.push(replacement);
+        }
+        let written = format::write(document, input, format, &edits)?;
+        Ok(Round { items, replacements, written })
+    }
+
+    /// Looks at what was written as if it had come in, and searches it for every withheld value.
+    ///
+    /// What newly comes to light is added to `found`.
+    fn second_look(
+        &self,
+        document: &Document<'_>,
+        again: &Document<'_>,
+        round: &Round,
+        found: &mut Vec<Found>,
+    ) -> Result<Look, Reason> {
+        if again.parts.len() != document.parts.len() {
+            return Err(Reason {
+                code: ReasonCode::Unread,
+                message: "the edited document does not open with the same parts; release it as plain text".to_owned(),
+            });
+        }
+        let readings = Readings::of(again);
+        let examined = self.examine(again, &readings)?;
+        let placed = Placed(&round.written.changes);
+        let mut more = Vec::new();
+        for one in examined.found.iter().filter(|one| one.is_withheld()) {
+            if let Some(span) = placed.back(one.part, one.finding.span) {
+                let mut again = one.clone();
+                again.finding.span = span;
+                again.finding.evidence = again.finding.evidence.with(Evidence::SecondLook);
+                more.push(again);
+            }
+        }
+        if !more.is_empty() {
+            found.append(&mut more);
+            resolve::sort(found);
+            return Ok(Look::More);
+        }
+        let survivors = self.survivors(document, &readings, found, &examined, &placed)?;
+        Ok(if survivors == 0 { Look::Settled } else { Look::Survivors(survivors) })
+    }
+
+    /// Counts the places of the written document in which a withheld value stands.
+    fn survivors(
+        &self,
+        document: &Document<'_>,
+        readings: &Readings<'_, '_>,
+        found: &[Found],
+        examined: &Examined,
+        placed: &Placed<'_>,
+    ) -> Result<usize, Reason> {
+        let values = found
+            .iter()
+            .filter(|one| one.is_withheld())
+            .filter_map(|one| {
+                let text = one.finding.span.of(&document.parts.get(one.part)?.text)?;
+                resolve::own_value(&one.finding.kind, text)
+            })
+            .collect();
+        let prover =
+            Prover::new(values).map_err(|error| Reason { code: ReasonCode::Survivor, message: error.to_string() })?;
+        let permitted = resolve::Permitted::of(&examined.found, &examined.public);
+        let mut count = 0;
+        for part in 0..readings.document.parts.len() {
+            readings.each(part, &mut |reading| {
+                let may_stand = |span: Span| {
+                    let span = reading.to_source(span);
+                    placed.back(part, span).is_none() || permitted.covers(part, span)
+                };
+                count += prover.survivors(reading, may_stand).len();
+            });
+        }
+        Ok(count)
+    }
+
+    /// `addresses` are those of the items in the released document: a withheld member name is in no pointer.
+    fn released(
+        &self,
+        input: &[u8],
+        format: Format,
+        document: &Document<'_>,
+        found: &[Found],
+        round: Round,
+        addresses: &[Option<Address>],
+    ) -> Outcome {
+        let regions = regions(document, &round.items, found, addresses);
+        let record = record::Record { engine: self, input, format, document, found, items: &round.items };
+        let audit = record.released(&round, addresses);
+        Outcome::Released(Release { document: round.written.bytes, audit, regions })
+    }
+
+    fn refuse(
+        &self,
+        input: &[u8],
+        format: Format,
+        document: &Document<'_>,
+        found: Vec<Found>,
+        items: Vec<Item>,
+        reasons: Vec<Reason>,
+    ) -> Outcome {
+        let hidden = names_are_withheld(document, &items);
+        let addresses: Vec<Option<Address>> = items.iter().map(|_| hidden.then_some(Address::Text)).collect();
+        let regions = regions(document, &items, &found, &addresses);
+        let record = record::Record { engine: self, input, format, document, found: &found, items: &items };
+        let audit = record.refused(&reasons, &addresses);
+        Outcome::Refused(Refusal { reasons, audit, regions })
+    }
+}
+
+/// Prints the policy's name and the number of detectors.
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("policy", &self.policy.name()).field("detectors", &self.detectors.len()).finish()
+    }
+}
+
+/// What a second look at the written document came to.
+enum Look {
+    /// Nothing new, and no withheld value is left.
+    Settled,
+    /// More came to light.
+    More,
+    /// A withheld value is left in so many places.
+    Survivors(usize),
+}
+
+impl Round {
+    fn unchanged(input: &[u8]) -> Self {
+        let written = Written { bytes: input.to_vec(), placed: Vec::new(), changes: Vec::new() };
+        Self { items: Vec::new(), replacements: Vec::new(), written }
+    }
+}
+
+/// The readings of a document: kept while there are few parts, made again for each use where there are many.
+struct Readings<'d, 'a> {
+    document: &'d Document<'a>,
+    kept: Vec<Vec<Reading<'d>>>,
+}
+
+/// The most parts whose readings are kept.
+const FEW_PARTS: usize = 64;
+
+impl<'d, 'a> Readings<'d, 'a> {
+    fn of(document: &'d Document<'a>) -> Self {
+        let kept = if document.parts.len() <= FEW_PARTS {
+            document.parts.iter().map(fold::readings).collect()
+        } else {
+            Vec::new()
+        };
+        Self { document, kept }
+    }
+
+    fn each(&self, part: usize, call: &mut dyn FnMut(&Reading<'_>)) {
+        if let Some(kept) = self.kept.get(part) {
+            kept.iter().for_each(call);
+        } else if let Some(part) = self.document.parts.get(part) {
+            fold::readings(part).iter().for_each(call);
+        }
+    }
+}
+
+/// Where replacements stand in the parts of the written document, for the way back to the source.
+struct Placed<'r>(&'r [Change]);
+
+impl Placed<'_> {
+    /// Returns where `span` of the written part stands in the source, or `None` when it lies inside a replacement.
+    ///
+    /// A span that reaches into a replacement takes the whole of what was replaced.
+    fn back(&self, part: usize, span: Span) -> Option<Span> {
+        let last = span.end.saturating_sub(1).max(span.start);
+        let (before_start, before_end) = (self.before(part, span.start), self.before(part, last));
+        if let (Some(one), Some(other)) = (before_start, before_end)
+            && one == other
+            && one.written.contains(span)
+        {
+            return None;
+        }
+        let start = match before_start {
+            Some(change) if span.start < change.written.end => change.source.start,
+            Some(change) => change.source.end + (span.start - change.written.end),
+            None => span.start,
+        };
+        let end = match before_end {
+            Some(change) if last < change.written.end => change.source.end,
+            Some(change) => change.source.end + (last + 1 - change.written.end),
+            None => last + 1,
+        };
+        Some(Span::new(start, end))
+    }
+
+    /// Returns the last change that starts at or before `at`.
+    fn before(&self, part: usize, at: usize) -> Option<&Change> {
+        let after = self.0.partition_point(|change| (change.part, change.written.start) <= (part, at));
+        self.0.get(after.checked_sub(1)?).filter(|change| change.part == part)
+    }
+}
+
+/// Returns why a document is held or refused before anything is edited.
+fn reasons_to_hold(document: &Document<'_>, items: &[Item], found: &[Found]) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    for unread in &document.unread {
+        let message = format!("{} could not be read: {}", unread.place, unread.reason);
+        reasons.push(Reason { code: ReasonCode::Unread, message });
+    }
+    for item in items {
+        let Some(lead) = item.lead(found) else { continue };
+        let (code, what) = match item.decision.treatment {
+            Treatment::Refuse => (ReasonCode::Refuse, "refuses a document that holds"),
+            Treatment::Review => (ReasonCode::Review, "holds for a person to look at"),
+            _ => continue,
+        };
+        let message = format!("rule `{}` {what} a detail of kind {}", item.decision.rule, lead.finding.kind);
+        let reason = Reason { code, message };
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons
+}
+
+fn survivors(count: usize) -> Reason {
+    let places = if count == 1 { "one place" } else { "several places" };
+    Reason {
+        code: ReasonCode::Survivor,
+        message: format!("a withheld value would still stand in {places} of the release"),
+    }
+}
+
+/// Returns where each item stands in a document that was read again.
+fn addresses(again: &Document<'_>, items: &[Item]) -> Vec<Option<Address>> {
+    items.iter().map(|item| again.parts.get(item.part).map(|part| part.address.clone())).collect()
+}
+
+/// Returns whether a member name is withheld: then pointers of a refused document would tell it.
+fn names_are_withheld(document: &Document<'_>, items: &[Item]) -> bool {
+    items.iter().any(|item| document.parts.get(item.part).is_some_and(|part| matches!(part.address, Address::Key(_))))
+}
+
+/// Returns what callers see of `items`, at `addresses` where given.
+fn regions(document: &Document<'_>, items: &[Item], found: &[Found], addresses: &[Option<Address>]) -> Vec<Region> {
+    items
+        .iter()
+        .enumerate()
+        .filter_map(|(index, item)| {
+            let part = document.parts.get(item.part)?;
+            let lead = item.lead(found)?;
+            let address = addresses.get(index).cloned().flatten().unwrap_or_else(|| part.address.clone());
+            Some(Region {
+                address,
+                span: item.span,
+                input: part.in_input(item.span),
+                kind: lead.finding.kind.clone(),
+                role: lead.finding.role,
+                confidence: lead.finding.confidence,
+                detector: lead.finding.detector.clone(),
+                treatment: item.decision.treatment.clone(),
+                rule: item.decision.rule.to_string(),
+                ground: item.decision.ground.to_string(),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,133 @@
+//! Making an engine: detectors are chosen and compiled, rows are sorted into automata, digests are taken, once.
+
+use sha2::{Digest as _, Sha256};
+
+use super::{About, Engine};
+use crate::audit::{self, NotLookedFor, PolicyRecord};
+use crate::detect::moment::Moments;
+use crate::detect::pattern::Scanner;
+use crate::detect::people::People;
+use crate::detect::place::Places;
+use crate::detect::registry::{self, Row, builtin_rows};
+use crate::detect::spoken::Spoken;
+use crate::sweep::Sweep;
+use crate::value::Value;
+use crate::{Date, Detector, DetectorId, Key, Kind, Policy, Result};
+
+/// Collects what an [`Engine`] is made of.
+#[must_use]
+pub struct EngineBuilder {
+    policy: Policy,
+    key: Option<Key>,
+    rows: Vec<Row>,
+    detectors: Vec<Box<dyn Detector>>,
+}
+
+impl EngineBuilder {
+    pub(super) fn new(policy: Policy) -> Self {
+        Self { policy, key: None, rows: Vec::new(), detectors: Vec::new() }
+    }
+
+    /// Sets the key of tokens, aliases across documents and digests in audits.
+    pub fn key(mut self, key: Key) -> Self {
+        self.key = Some(key);
+        self
+    }
+
+    /// Sets the day on which permissions and contacts with an expiry are judged; without it those do not apply.
+    pub fn today(mut self, today: Date) -> Self {
+        self.policy = self.policy.with_today(today);
+        self
+    }
+
+    /// Adds a detector of the caller's own. It is worth as much as a built-in one.
+    pub fn detector(mut self, detector: impl Detector + 'static) -> Self {
+        self.detectors.push(Box::new(detector));
+        self
+    }
+
+    /// Adds rows from TOML text in the form of the built-in ones; `source` is the name that errors use.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Row`](crate::ErrorKind::Row) with line and column.
+    pub fn rows(mut self, toml: &str, source: &str) -> Result<Self> {
+        self.rows.extend(registry::parse(toml, source)?);
+        Ok(self)
+    }
+
+    /// Returns the engine.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Row`](crate::ErrorKind::Row) when a row cannot be used or two have the same id.
+    pub fn build(self) -> Result<Engine> {
+        let policy = self.policy;
+        let mut rows: Vec<&Row> = Vec::new();
+        let mut not_looked_for = Vec::new();
+        for row in builtin_rows()?.iter().chain(policy.rows()).chain(&self.rows) {
+            registry::reject_twin(&rows, row)?;
+            match policy.why_off(&row.id, &row.kind, row.country.as_deref()) {
+                Some(reason) => not_looked_for.push(off(&row.kind, row.id.as_str(), reason)),
+                None => rows.push(row),
+            }
+        }
+        let scanner = Scanner::new(&rows)?;
+        let public = rows.iter().filter(|row| row.public).map(|row| DetectorId::new(&row.id)).collect();
+        let mut detectors: Vec<Box<dyn Detector>> = vec![Box::new(scanner)];
+        let grammar: [Box<dyn Detector>; 4] =
+            [Box::new(People::new()), Box::new(Places::new()), Box::new(Moments::new()), Box::new(Spoken::new())];
+        let mut looked_for: Vec<Kind> = Vec::new();
+        let mut kinds_off: Vec<Kind> = Vec::new();
+        for detector in grammar.into_iter().chain(self.detectors) {
+            let id = detector.id();
+            let mut any = false;
+            for kind in detector.kinds() {
+                match policy.why_off(id.as_str(), &kind, None) {
+                    Some(reason) => {
+                        not_looked_for.push(off(&kind, id.as_str(), reason));
+                        kinds_off.push(kind);
+                    }
+                    None => any = true,
+                }
+            }
+            if any {
+                detectors.push(detector);
+            }
+        }
+        looked_for.extend(detectors.iter().flat_map(|detector| detector.kinds()));
+        looked_for.retain(|kind| !kinds_off.contains(kind));
+        looked_for.sort();
+        looked_for.dedup();
+        let mut contacts = Sweep::default();
+        for (index, contact) in policy.contacts().enumerate() {
+            if let Some(value) = Value::of(&Kind::PERSON, contact) {
+                contacts.add(value, index);
+            }
+        }
+        let about = About {
+            policy: PolicyRecord::of(&policy),
+            detectors: digest(&rows, &detectors),
+            key: self.key.as_ref().map(audit::key_name),
+            looked_for: looked_for.into(),
+            not_looked_for: not_looked_for.into(),
+            expired: policy.expired(),
+        };
+        Ok(Engine { policy, key: self.key, detectors, public, kinds_off, contacts, about })
+    }
+}
+
+fn off(kind: &Kind, detector: &str, reason: String) -> NotLookedFor {
+    NotLookedFor { kind: kind.clone(), detector: detector.to_owned(), reason }
+}
+
+/// Returns the digest of every row and detector that looks, and of the version of the crate that holds their grammar.
+fn digest(rows: &[&Row], detectors: &[Box<dyn Detector>]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(env!("CARGO_PKG_VERSION"));
+    for row in rows {
+        hash.update(format!("{row:?}"));
+    }
+    for detector in detectors {
+        hash.update(detector.id().as_str());
+    }
+    format!("sha256:{}", audit::hex(&hash.finalize()))
+}

@@ -1,0 +1,165 @@
+//! Writing the audit of one document.
+
+use std::collections::BTreeMap;
+
+use super::{Engine, Round};
+use crate::audit::{self, AUDIT_FORMAT, AuditOutcome, Entry, Hypothesis, Kept, Place, UnreadRecord};
+use crate::format::Format;
+use crate::outcome::Reason;
+use crate::policy::Level;
+use crate::resolve::{Found, Item};
+use crate::{Address, Audit, Document, Evidence, Kind, Role};
+
+/// What an audit is written from.
+pub(super) struct Record<'a, 'd> {
+    pub(super) engine: &'a Engine,
+    pub(super) input: &'a [u8],
+    pub(super) format: Format,
+    pub(super) document: &'a Document<'d>,
+    pub(super) found: &'a [Found],
+    pub(super) items: &'a [Item],
+}
+
+impl Record<'_, '_> {
+    pub(super) fn released(&self, round: &Round, addresses: &[Option<Address>]) -> Audit {
+        let mut audit = self.start(AuditOutcome::Released, addresses);
+        audit.output = Some(audit::released_record(&round.written.bytes));
+        let mut lines = Lines::of(&round.written.bytes);
+        for ((entry, replacement), span) in audit.entries.iter_mut().zip(&round.replacements).zip(&round.written.placed)
+        {
+            entry.place =
+                Some(Place { start: span.start as u64, end: span.end as u64, line: lines.line_of(span.start) });
+            replacement.text.clone_into(&mut entry.replacement);
+            replacement.done.name().clone_into(&mut entry.treatment);
+        }
+        audit
+    }
+
+    pub(super) fn refused(&self, reasons: &[Reason], addresses: &[Option<Address>]) -> Audit {
+        let mut audit = self.start(AuditOutcome::Refused, addresses);
+        audit.reasons = reasons.to_vec();
+        audit
+    }
+
+    fn start(&self, outcome: AuditOutcome, addresses: &[Option<Address>]) -> Audit {
+        let about = &self.engine.about;
+        Audit {
+            audit: AUDIT_FORMAT.to_owned(),
+            tool: env!("CARGO_PKG_VERSION").to_owned(),
+            outcome,
+            reasons: Vec::new(),
+            policy: about.policy.clone(),
+            format: self.format.name().to_owned(),
+            input: audit::input_record(self.input, self.engine.key.as_ref()),
+            output: None,
+            detectors: about.detectors.clone(),
+            key: about.key.clone(),
+            entries: (0..self.items.len())
+                .filter_map(|index| self.entry(index, addresses.get(index)?.as_ref()))
+                .collect(),
+            kept: self.kept(),
+            expired: about.expired.clone(),
+            looked_for: about.looked_for.clone(),
+            not_looked_for: about.not_looked_for.clone(),
+            unread: self
+                .document
+                .unread
+                .iter()
+                .map(|unread| UnreadRecord { place: unread.place.clone(), reason: unread.reason.clone() })
+                .collect(),
+        }
+    }
+
+    fn entry(&self, index: usize, address: Option<&Address>) -> Option<Entry> {
+        let item = self.items.get(index)?;
+        let lead = item.lead(self.found)?;
+        let part = self.document.parts.get(item.part)?;
+        let digest = self.engine.key.as_ref().map(|key| {
+            let value = format!("{}\0{}", lead.finding.kind, item.identity);
+            format!("hmac-sha256:{}", audit::hex(&key.digest("value", value.as_bytes())))
+        });
+        let decision = &item.decision;
+        Some(Entry {
+            number: u32::try_from(index + 1).unwrap_or(u32::MAX),
+            kind: lead.finding.kind.clone(),
+            role: lead.finding.role,
+            subject: item.subject + 1,
+            place: None,
+            field: address.unwrap_or(&part.address).field(),
+            rule: decision.rule.to_string(),
+            level: level(decision.level).to_owned(),
+            ground: decision.ground.to_string(),
+            harm: decision.harm.to_string(),
+            likelihood: decision.likelihood.to_string(),
+            review_when: decision.review_when.to_string(),
+            treatment: decision.treatment.name().to_owned(),
+            replacement: String::new(),
+            hypotheses: self.hypotheses(item),
+            digest,
+        })
+    }
+
+    fn hypotheses(&self, item: &Item) -> Vec<Hypothesis> {
+        let mut hypotheses: Vec<Hypothesis> = Vec::new();
+        for one in item.findings.iter().filter_map(|index| self.found.get(*index)) {
+            let finding = &one.finding;
+            let hypothesis = Hypothesis {
+                kind: finding.kind.clone(),
+                role: finding.role,
+                confidence: finding.confidence,
+                evidence: finding.evidence.iter().map(|evidence: Evidence| evidence.as_str().to_owned()).collect(),
+                detector: finding.detector.to_string(),
+            };
+            if !hypotheses.contains(&hypothesis) {
+                hypotheses.push(hypothesis);
+            }
+        }
+        hypotheses
+    }
+
+    /// Counts what was found and stays.
+    fn kept(&self) -> Vec<Kept> {
+        let mut counts: BTreeMap<(Kind, Role, String, String), u32> = BTreeMap::new();
+        for one in self.found.iter().filter(|one| !one.is_withheld()) {
+            let reason = if one.public {
+                "public by nature or by the policy's contacts".to_owned()
+            } else {
+                self.engine.policy.reason_to_keep(&one.decision)
+            };
+            let rule = if one.public { "public".to_owned() } else { one.decision.rule.to_string() };
+            let key = (one.finding.kind.clone(), one.finding.role, rule, reason);
+            let count = counts.entry(key).or_default();
+            *count = count.saturating_add(1);
+        }
+        counts.into_iter().map(|((kind, role, rule, reason), count)| Kept { kind, role, rule, reason, count }).collect()
+    }
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Bar => "bar",
+        Level::Allow => "allow",
+        Level::Rule => "rule",
+        Level::Default => "default",
+    }
+}
+
+/// Counts lines as places are asked for in order.
+struct Lines<'b> {
+    bytes: &'b [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'b> Lines<'b> {
+    fn of(bytes: &'b [u8]) -> Self {
+        Self { bytes, at: 0, line: 1 }
+    }
+
+    fn line_of(&mut self, at: usize) -> u64 {
+        let gone = self.bytes.get(self.at..at).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', gone).count() as u64;
+        self.at = self.at.max(at);
+        self.line
+    }
+}

@@ -1,0 +1,199 @@
+//! Postcode areas: the post town that names each, the county or region around it, and the country.
+//!
+//! An area that lies in several counties has its region: a county that is only probable would be a guess in a release.
+//! Towns are those of Royal Mail's area names; counties and regions are those of the Office for National Statistics.
+
+/// Area, town, county or region, country.
+const AREAS: &[(&str, &str, &str, &str)] = &[
+    ("AB", "Aberdeen", "Aberdeenshire", "Scotland"),
+    ("AL", "St Albans", "Hertfordshire", "England"),
+    ("B", "Birmingham", "the West Midlands", "England"),
+    ("BA", "Bath", "the South West", "England"),
+    ("BB", "Blackburn", "Lancashire", "England"),
+    ("BD", "Bradford", "Yorkshire", "England"),
+    ("BH", "Bournemouth", "Dorset", "England"),
+    ("BL", "Bolton", "Greater Manchester", "England"),
+    ("BN", "Brighton", "Sussex", "England"),
+    ("BR", "Bromley", "Greater London", "England"),
+    ("BS", "Bristol", "the South West", "England"),
+    ("BT", "Belfast", "Northern Ireland", "Northern Ireland"),
+    ("CA", "Carlisle", "Cumbria", "England"),
+    ("CB", "Cambridge", "the East of England", "England"),
+    ("CF", "Cardiff", "South Wales", "Wales"),
+    ("CH", "Chester", "Cheshire or the Wirral", "England"),
+    ("CM", "Chelmsford", "Essex", "England"),
+    ("CO", "Colchester", "Essex or Suffolk", "England"),
+    ("CR", "Croydon", "Greater London or Surrey", "England"),
+    ("CT", "Canterbury", "Kent", "England"),
+    ("CV", "Coventry", "the West Midlands", "England"),
+    ("CW", "Crewe", "Cheshire", "England"),
+    ("DA", "Dartford", "Kent or Greater London", "England"),
+    ("DD", "Dundee", "Tayside", "Scotland"),
+    ("DE", "Derby", "the East Midlands", "England"),
+    ("DG", "Dumfries", "Dumfries and Galloway", "Scotland"),
+    ("DH", "Durham", "County Durham", "England"),
+    ("DL", "Darlington", "the North of England", "England"),
+    ("DN", "Doncaster", "Yorkshire or Lincolnshire", "England"),
+    ("DT", "Dorchester", "Dorset", "England"),
+    ("DY", "Dudley", "the West Midlands", "England"),
+    ("E", "East London", "Greater London", "England"),
+    ("EC", "the City of London", "Greater London", "England"),
+    ("EH", "Edinburgh", "the Lothians", "Scotland"),
+    ("EN", "Enfield", "Greater London or Hertfordshire", "England"),
+    ("EX", "Exeter", "Devon", "England"),
+    ("FK", "Falkirk", "Central Scotland", "Scotland"),
+    ("FY", "Blackpool", "Lancashire", "England"),
+    ("G", "Glasgow", "Greater Glasgow", "Scotland"),
+    ("GL", "Gloucester", "Gloucestershire", "England"),
+    ("GU", "Guildford", "Surrey or Hampshire", "England"),
+    ("GY", "Guernsey", "the Channel Islands", "the Channel Islands"),
+    ("HA", "Harrow", "Greater London", "England"),
+    ("HD", "Huddersfield", "Yorkshire", "England"),
+    ("HG", "Harrogate", "Yorkshire", "England"),
+    ("HP", "Hemel Hempstead", "Hertfordshire or Buckinghamshire", "England"),
+    ("HR", "Hereford", "Herefordshire", "England"),
+    ("HS", "Lewis and Harris", "the Western Isles", "Scotland"),
+    ("HU", "Hull", "Yorkshire", "England"),
+    ("HX", "Halifax", "Yorkshire", "England"),
+    ("IG", "Ilford", "Greater London or Essex", "England"),
+    ("IM", "the Isle of Man", "the Isle of Man", "the Isle of Man"),
+    ("IP", "Ipswich", "Suffolk or Norfolk", "England"),
+    ("IV", "Inverness", "the Highlands", "Scotland"),
+    ("JE", "Jersey", "the Channel Islands", "the Channel Islands"),
+    ("KA", "Kilmarnock", "Ayrshire", "Scotland"),
+    ("KT", "Kingston", "Surrey or Greater London", "England"),
+    ("KW", "Kirkwall", "the Highlands or Orkney", "Scotland"),
+    ("KY", "Kirkcaldy", "Fife", "Scotland"),
+    ("L", "Liverpool", "Merseyside", "England"),
+    ("LA", "Lancaster", "Lancashire or Cumbria", "England"),
+    ("LD", "Llandrindod Wells", "Powys", "Wales"),
+    ("LE", "Leicester", "Leicestershire", "England"),
+    ("LL", "Llandudno", "North Wales", "Wales"),
+    ("LN", "Lincoln", "Lincolnshire", "England"),
+    ("LS", "Leeds", "Yorkshire", "England"),
+    ("LU", "Luton", "Bedfordshire", "England"),
+    ("M", "Manchester", "Greater Manchester", "England"),
+    ("ME", "Medway", "Kent", "England"),
+    ("MK", "Milton Keynes", "Buckinghamshire or Bedfordshire", "England"),
+    ("ML", "Motherwell", "Lanarkshire", "Scotland"),
+    ("N", "North London", "Greater London", "England"),
+    ("NE", "Newcastle", "the North East", "England"),
+    ("NG", "Nottingham", "the East Midlands", "England"),
+    ("NN", "Northampton", "Northamptonshire", "England"),
+    ("NP", "Newport", "South Wales", "Wales"),
+    ("NR", "Norwich", "Norfolk or Suffolk", "England"),
+    ("NW", "North West London", "Greater London", "England"),
+    ("OL", "Oldham", "Greater Manchester", "England"),
+    ("OX", "Oxford", "Oxfordshire", "England"),
+    ("PA", "Paisley", "the West of Scotland", "Scotland"),
+    ("PE", "Peterborough", "the East of England", "England"),
+    ("PH", "Perth", "Perthshire or the Highlands", "Scotland"),
+    ("PL", "Plymouth", "Devon or Cornwall", "England"),
+    ("PO", "Portsmouth", "Hampshire, Sussex or the Isle of Wight", "England"),
+    ("PR", "Preston", "Lancashire", "England"),
+    ("RG", "Reading", "Berkshire or Hampshire", "England"),
+    ("RH", "Redhill", "Surrey or Sussex", "England"),
+    ("RM", "Romford", "Greater London or Essex", "England"),
+    ("S", "Sheffield", "Yorkshire or Derbyshire", "England"),
+    ("SA", "Swansea", "South or West Wales", "Wales"),
+    ("SE", "South East London", "Greater London", "England"),
+    ("SG", "Stevenage", "Hertfordshire or Bedfordshire", "England"),
+    ("SK", "Stockport", "Greater Manchester or Cheshire", "England"),
+    ("SL", "Slough", "Berkshire or Buckinghamshire", "England"),
+    ("SM", "Sutton", "Greater London or Surrey", "England"),
+    ("SN", "Swindon", "Wiltshire", "England"),
+    ("SO", "Southampton", "Hampshire", "England"),
+    ("SP", "Salisbury", "Wiltshire, Hampshire or Dorset", "England"),
+    ("SR", "Sunderland", "the North East", "England"),
+    ("SS", "Southend-on-Sea", "Essex", "England"),
+    ("ST", "Stoke-on-Trent", "Staffordshire", "England"),
+    ("SW", "South West London", "Greater London", "England"),
+    ("SY", "Shrewsbury", "Shropshire or Mid Wales", "England or Wales"),
+    ("TA", "Taunton", "Somerset", "England"),
+    ("TD", "Galashiels", "the Borders", "Scotland or England"),
+    ("TF", "Telford", "Shropshire", "England"),
+    ("TN", "Tonbridge", "Kent or Sussex", "England"),
+    ("TQ", "Torquay", "Devon", "England"),
+    ("TR", "Truro", "Cornwall", "England"),
+    ("TS", "Teesside", "the North East", "England"),
+    ("TW", "Twickenham", "Greater London or Surrey", "England"),
+    ("UB", "Southall", "Greater London", "England"),
+    ("W", "West London", "Greater London", "England"),
+    ("WA", "Warrington", "Cheshire", "England"),
+    ("WC", "Central London", "Greater London", "England"),
+    ("WD", "Watford", "Hertfordshire", "England"),
+    ("WF", "Wakefield", "Yorkshire", "England"),
+    ("WN", "Wigan", "Greater Manchester", "England"),
+    ("WR", "Worcester", "Worcestershire", "England"),
+    ("WS", "Walsall", "the West Midlands or Staffordshire", "England"),
+    ("WV", "Wolverhampton", "the West Midlands", "England"),
+    ("YO", "York", "Yorkshire", "England"),
+    ("ZE", "Lerwick", "Shetland", "Scotland"),
+];
+
+/// A postcode taken apart.
+pub(super) struct Postcode {
+    /// Its district: `CO15`.
+    pub(super) district: String,
+    /// The post town of its area.
+    pub(super) town: &'static str,
+    /// The county or region of its area.
+    pub(super) county: &'static str,
+    /// The country.
+    pub(super) country: &'static str,
+}
+
+impl Postcode {
+    /// Returns the last postcode that stands in a folded text.
+    pub(super) fn last_in(text: &str) -> Option<Self> {
+        let words: Vec<&str> =
+            text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let spaced = words.windows(2).rev().find_map(|pair| match pair {
+            [outward, inward] if is_inward(inward) => Self::of_outward(outward),
+            _ => None,
+        });
+        spaced.or_else(|| {
+            words.iter().rev().find_map(|word| {
+                let (outward, inward) = word.split_at_checked(word.len().checked_sub(3)?)?;
+                is_inward(inward).then(|| Self::of_outward(outward)).flatten()
+            })
+        })
+    }
+
+    fn of_outward(outward: &str) -> Option<Self> {
+        let district = outward.to_ascii_uppercase();
+        let letters = district.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (area, number) = district.split_at_checked(letters)?;
+        let numbered = number.starts_with(|c: char| c.is_ascii_digit()) && number.len() <= 2;
+        let (_, town, county, country) = AREAS.iter().find(|(known, ..)| *known == area).filter(|_| numbered)?;
+        Some(Self { district, town, county, country })
+    }
+}
+
+fn is_inward(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    bytes.len() == 3
+        && bytes.first().is_some_and(u8::is_ascii_digit)
+        && bytes.iter().skip(1).all(u8::is_ascii_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn every_area_stands_once_and_in_order() {
+        assert_eq!(AREAS.len(), 124);
+        assert!(AREAS.is_sorted_by(|a, b| a.0 < b.0));
+    }
+
+    #[test]
+    fn postcodes_are_taken_apart() {
+        for (text, district) in [("CO15 4AB", "CO15"), ("12 Mill Lane, sw1a1aa", "SW1A"), ("M1 1AE", "M1")] {
+            assert_eq!(Postcode::last_in(text).unwrap().district, district);
+        }
+        assert!(Postcode::last_in("12 Mill Lane, Frinmouth").is_none());
+    }
+}

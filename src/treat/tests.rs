@@ -1,0 +1,129 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::policy::Coarseness;
+
+fn treated(treater: &mut Treater<'_>, marked: &str, kind: &str, treatment: &Treatment, subject: u32) -> String {
+    let start = marked.find('«').unwrap();
+    let text = marked.replace('«', "");
+    let end = text.find('»').unwrap();
+    let text = text.replace('»', "");
+    let kind = Kind::new(kind);
+    let replacement = treater.replace(&Withheld {
+        part: &text,
+        span: Span::new(start, end),
+        kind: &kind,
+        role: Role::Unknown,
+        treatment,
+        ground: "s.38(1)(b); An Act 1992 s.1",
+        subject,
+        identity: &text[start..end],
+    });
+    format!("{}{}{}", &text[..replacement.span.start], replacement.text, &text[replacement.span.end..])
+}
+
+#[test]
+fn values_are_coarsened_so_that_the_sentence_still_reads() {
+    use Coarseness::*;
+    for (text, kind, to, wanted) in [
+        ("in «CO15 4AB».", "UK_POSTCODE", District, "in CO15."),
+        ("in «co154ab».", "UK_POSTCODE", Town, "in the Colchester area."),
+        ("in «CM1 4AB».", "UK_POSTCODE", County, "in Essex."),
+        ("in «EH1 4AB».", "UK_POSTCODE", Country, "in Scotland."),
+        ("of «12 Mill Lane, Frinmouth SS9 4AB».", "STREET_ADDRESS", County, "of Essex."),
+        ("of «12 Mill Lane».", "STREET_ADDRESS", County, "of [address withheld: s.38(1)(b)]."),
+        ("born on «14 March 1979».", "DATE_OF_BIRTH", Month, "born in March 1979."),
+        ("born on «14 March 1979».", "DATE_OF_BIRTH", Year, "born in 1979."),
+        ("DOB: «14/03/79»", "DATE_OF_BIRTH", Year, "DOB: 1979"),
+        ("DOB: «1979-03-14»", "DATE_OF_BIRTH", Month, "DOB: March 1979"),
+        ("born on «the fourteenth of March nineteen seventy-nine».", "DATE_OF_BIRTH", Band, "born in the 1970s."),
+        ("born «14.3.2004»", "DATE_OF_BIRTH", Band, "born the 2000s"),
+        ("a «34-year-old» man was", "AGE", Band, "a man in his 30s was"),
+        ("An «88-year-old» woman was", "AGE", Band, "A woman in her 80s was"),
+        ("a «14-year-old» girl was", "AGE", Band, "a girl under 18 was"),
+        ("Kim Holt, «34», was", "AGE", Band, "Kim Holt, in their 30s, was"),
+        ("Kim Holt, «aged 19», was", "AGE", Band, "Kim Holt, aged between 18 and 24, was"),
+        ("a «thirty-four-year-old» driver", "AGE", Band, "a driver in their 30s"),
+        ("a «six-month-old» baby", "AGE", Band, "a baby under 18"),
+        ("at «51.7890, 1.1530».", "COORDINATES", District, "at 51.78, 1.15."),
+        ("at «51.7890, 1.1530».", "COORDINATES", County, "at 51, 1."),
+        ("at «TM 1234 5678».", "GRID_REFERENCE", Town, "at TM15."),
+        ("on «the twenty-first of March nineteen seventy-nine»", "DATE_OF_BIRTH", Year, "on 1979"),
+        ("born «the first of May two thousand and four»", "DATE_OF_BIRTH", Year, "born 2004"),
+        ("ring «07700900123»", "PHONE_NUMBER", Band, "ring [telephone number withheld: s.38(1)(b)]"),
+        ("at «51.78, -1.15».", "COORDINATES", District, "at [coordinates withheld: s.38(1)(b)]."),
+        ("at «TM 12 56».", "GRID_REFERENCE", District, "at [National Grid reference withheld: s.38(1)(b)]."),
+        ("«7» cases", "SMALL_COUNT", Band, "fewer than 10 cases"),
+        ("«37» cases", "SMALL_COUNT", Band, "30 to 39 cases"),
+        ("ring «07700 900123».", "PHONE_NUMBER", County, "ring [telephone number withheld: s.38(1)(b)]."),
+    ] {
+        let mut treater = Treater::new(None);
+        assert_eq!(treated(&mut treater, text, kind, &Treatment::Coarsen(to), 0), wanted);
+    }
+}
+
+#[test]
+fn what_is_taken_out_leaves_whole_punctuation() {
+    for (text, wanted) in [
+        ("Call «Jane Holt» now.", "Call now."),
+        ("Call «Jane Holt».", "Call."),
+        ("Kim, «34», left.", "Kim, left."),
+        ("Kim («34») left.", "Kim left."),
+        ("«Jane» left.", "left."),
+        ("He left “«now»”.", "He left."),
+        ("of Ash, «34».", "of Ash."),
+    ] {
+        assert_eq!(treated(&mut Treater::new(None), text, "AGE", &Treatment::Remove, 0), wanted);
+    }
+}
+
+#[test]
+fn aliases_are_the_same_for_the_same_subject() {
+    let mut treater = Treater::new(None);
+    let mut alias = |kind, subject| treated(&mut treater, "«x»", kind, &Treatment::Alias, subject);
+    assert_eq!([alias("PERSON", 0), alias("PERSON", 1), alias("PERSON", 0)], ["Person A", "Person B", "Person A"]);
+    assert_eq!(alias("STREET_ADDRESS", 2), "Address A");
+    assert_eq!(letters(26) + &letters(27), "ZAA");
+    let key = Key::new(b"0123456789abcdef".to_vec()).unwrap();
+    let of = |text| treated(&mut Treater::new(Some(&key)), text, "PERSON", &Treatment::Alias, 0);
+    assert_eq!(of("«Jane»"), of("«Jane»"));
+    assert_ne!(of("«Jane»"), of("«June»"));
+}
+
+#[test]
+fn labels_and_tokens() {
+    let label = Treatment::Label(Some("[{kind} held back]".to_owned()));
+    assert_eq!(treated(&mut Treater::new(None), "«x»'s", "PERSON", &label, 0), "[name held back]'s");
+    assert_eq!(
+        treated(&mut Treater::new(None), "«x»", "LOG_NUMBER", &Treatment::Label(None), 0),
+        "[log number withheld: s.38(1)(b)]"
+    );
+    assert_eq!(treated(&mut Treater::new(None), "«x»", "PERSON", &Treatment::Token, 0), "[name withheld: s.38(1)(b)]");
+    let key = Key::new(b"0123456789abcdef".to_vec()).unwrap();
+    let token = treated(&mut Treater::new(Some(&key)), "«x»", "PERSON", &Treatment::Token, 0);
+    assert!(token.starts_with("[PERSON:") && token.len() == 25, "{token}");
+}
+
+proptest! {
+    #[test]
+    fn a_replacement_covers_its_region_and_keeps_nothing_of_it(
+        before in "\\PC{0,12}", value in "[a-zé0-9 /.-]{1,24}", after in "\\PC{0,12}",
+        kind in prop::sample::select(&["PERSON", "AGE", "DATE_OF_BIRTH", "UK_POSTCODE", "COORDINATES", "GRID_REFERENCE", "STREET_ADDRESS", "ODD"][..]),
+        which in 0_usize..12,
+    ) {
+        let coarse = Coarseness::ALL.get(which).copied().map(Treatment::Coarsen);
+        let treatment = coarse.unwrap_or_else(|| [Treatment::Remove, Treatment::Mask, Treatment::Alias, Treatment::Token, Treatment::Label(None)][which - 7].clone());
+        let part = format!("{before}{value}{after}");
+        let span = Span::new(before.len(), before.len() + value.len());
+        let kind = Kind::new(kind);
+        let withheld = Withheld { part: &part, span, kind: &kind, role: Role::Unknown, treatment: &treatment, ground: "", subject: 0, identity: &value };
+        let replacement = Treater::new(None).replace(&withheld);
+        prop_assert!(replacement.span.contains(span) && replacement.span.of(&part).is_some());
+        prop_assert!(replacement.done >= treatment || matches!(replacement.done, Treatment::Label(_)));
+        if !matches!(replacement.done, Treatment::Coarsen(_)) && value.chars().filter(|c| c.is_alphanumeric()).count() > 9 {
+            prop_assert!(!replacement.text.contains(&value));
+        }
+    }
+}
