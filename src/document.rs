@@ -196,13 +196,14 @@ impl PartialEq for Pointer {
 
 impl Eq for Pointer {}
 
-/// The segments of a part; none for most parts, and then no bigger than a pointer.
+/// The segments of a part: none for most parts, which is why they take one pointer there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Segments(Option<Box<[Segment]>>);
+#[allow(clippy::box_collection, reason = "a boxed slice is two pointers, in every cell of a table")]
+pub struct Segments(Option<Box<Vec<Segment>>>);
 
 impl From<Vec<Segment>> for Segments {
     fn from(segments: Vec<Segment>) -> Self {
-        Self(Some(segments).filter(|segments| !segments.is_empty()).map(Vec::into_boxed_slice))
+        Self(Some(segments).filter(|segments| !segments.is_empty()).map(Box::new))
     }
 }
 
@@ -210,7 +211,7 @@ impl Deref for Segments {
     type Target = [Segment];
 
     fn deref(&self) -> &[Segment] {
-        self.0.as_deref().unwrap_or_default()
+        self.0.as_deref().map_or(&[], Vec::as_slice)
     }
 }
 
