@@ -25,6 +25,8 @@ enum Searcher {
     Together(AhoCorasick),
 }
 
+/// Values of more bytes are not searched for in their own overlaps.
+const LONG: usize = 256;
 /// The most values that are searched for one by one.
 const FEW: usize = 48;
 
@@ -104,7 +106,8 @@ impl Prover {
                     while let Some(found) = letters.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
                         let start = from + found;
                         report(index, start, start + value.letters.len());
-                        from = start + 1;
+                        // Of a long value one occurrence is enough to refuse: its overlaps would cost too much.
+                        from = start + if value.letters.len() > LONG { value.letters.len() } else { 1 };
                     }
                 }
             }

@@ -18,7 +18,12 @@ pub(crate) struct Sweep {
     lengths: [bool; KEY],
     /// One bit a start, so that most words cost one test.
     starts: [u64; 16],
+    /// Values so long that comparing them at every word that starts alike would cost too much.
+    long: Vec<(Value, usize)>,
 }
+
+/// The most bytes of a value that is compared word by word.
+const LONGEST: usize = 256;
 
 /// How many letters a value is looked up by.
 const KEY: usize = 4;
@@ -26,6 +31,10 @@ const KEY: usize = 4;
 impl Sweep {
     /// Adds a value that comes from the finding `source`.
     pub(crate) fn add(&mut self, value: Value, source: usize) {
+        if value.letters.len() > LONGEST {
+            self.long.push((value, source));
+            return;
+        }
         let key = value.letters.chars().take(KEY).fold(SEED, mix);
         let len = value.letters.chars().take(KEY).count();
         if let Some(length) = self.lengths.get_mut(len.wrapping_sub(1)) {
@@ -41,7 +50,7 @@ impl Sweep {
 
     /// Returns whether there is nothing to look for.
     pub(crate) fn is_empty(&self) -> bool {
-        self.values.is_empty()
+        self.values.is_empty() && self.long.is_empty()
     }
 
     /// Calls `report` with the span in the reading and the source of every occurrence.
@@ -50,12 +59,37 @@ impl Sweep {
             return;
         }
         let text = reading.text();
+        self.run_long(text, &mut report);
         for (block, starts) in reading.marks().word_starts().enumerate() {
             let mut bits = starts;
             while bits != 0 {
                 let at = block * 64 + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
                 self.at(text, at, &mut report);
+            }
+        }
+    }
+
+    /// Finds long values by a search that is linear however much a text repeats itself.
+    ///
+    /// Occurrences that overlap each other are found once; the prover looks for what is left of them.
+    fn run_long(&self, text: &str, report: &mut impl FnMut(Span, usize)) {
+        if self.long.is_empty() {
+            return;
+        }
+        let mut letters = String::with_capacity(text.len());
+        let mut places = Vec::with_capacity(text.len());
+        for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            letters.extend(c.to_lowercase());
+            places.resize(letters.len(), at);
+        }
+        for (value, source) in &self.long {
+            for found in memchr::memmem::find_iter(letters.as_bytes(), value.letters.as_bytes()) {
+                let Some(at) = places.get(found).copied() else { continue };
+                let inside = text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+                if let Some(end) = occurrence(text, at, value).filter(|_| !inside) {
+                    report(Span::new(at, end), *source);
+                }
             }
         }
     }
@@ -193,6 +227,13 @@ mod tests {
     fn short_names_and_other_scripts_are_found() {
         assert_eq!(occurrences("Ms Li and LI-Wei, lily", &[value("Li")]), ["Li", "LI"]);
         assert_eq!(occurrences("Иван и ИВАН, Иванов", &[value("Иван")]), ["Иван", "ИВАН"]);
+    }
+
+    #[test]
+    fn long_values_are_found_like_short_ones() {
+        let long = "www.a1".repeat(100);
+        let text = format!("{long}, x{long} and ({long})");
+        assert_eq!(occurrences(&text, &[value(&long)]), [long.as_str(), long.as_str()]);
     }
 
     #[test]

@@ -57,6 +57,8 @@ struct Scratch {
     near: RowSet,
     field: RowSet,
     triggers: Vec<u64>,
+    /// The rest of the unbroken run in which a match was last carried on.
+    run: Span,
 }
 
 /// How far before a trigger a match may start.
@@ -145,16 +147,37 @@ impl Scanner {
                             scratch.ends.push((*row, at));
                         }
                     }
+                    if scratch.ends.len() > MOST_ENDS {
+                        keep_longest(&mut scratch.ends);
+                    }
                 }
                 if state.is_dead() || state.is_quit() {
                     return Ok(());
                 }
             }
             if at >= limit {
-                carry_on(&mut scratch.ends, bytes, limit);
+                if limit < bytes.len() {
+                    self.carry_on(scratch, bytes, limit);
+                }
                 return Ok(());
             }
             at += 1;
+        }
+    }
+
+    /// Carries matches that were still going on at the limit to the end of the unbroken run they stand in.
+    ///
+    /// A row with a check has none that is so long. Where a run ends is looked up once for all starts in it.
+    fn carry_on(&self, scratch: &mut Scratch, bytes: &[u8], limit: usize) {
+        for (row, end) in &mut scratch.ends {
+            let has_check = self.rows.get(usize::from(*row)).is_some_and(|rules| rules.check.is_some());
+            if *end + 1 < limit || has_check {
+                continue;
+            }
+            if !(scratch.run.start..scratch.run.end).contains(end) {
+                scratch.run = Span::new(*end, run_end(bytes, *end));
+            }
+            *end = scratch.run.end.max(*end);
         }
     }
 
@@ -316,6 +339,7 @@ impl Detector for Scanner {
     fn detect(&self, reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
         let mut scratch = self.scratch.get();
         let scratch = &mut *scratch;
+        scratch.run = Span::default();
         scratch.last_end.clear();
         scratch.last_end.resize(self.rows.len(), 0);
         scratch.field.clear(self.rows.len());
@@ -360,13 +384,27 @@ fn start_at(bytes: &[u8], at: usize) -> Option<bool> {
     matches!(byte, b'+' | b'(' | b'/' | b'@' | b'#' | b'[' | b':' | 0xc2).then_some(false)
 }
 
-/// Carries matches that were still going on at the limit to the end of the unbroken run they stand in.
-fn carry_on(ends: &mut [(u16, usize)], bytes: &[u8], limit: usize) {
-    for (_, end) in ends.iter_mut().filter(|(_, end)| *end + 1 >= limit) {
-        let rest = bytes.get(*end..).unwrap_or_default();
-        *end +=
-            rest.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'"' | b'<' | b'>')).unwrap_or(rest.len());
-    }
+/// The most ends of one start that are held before the short ones are let go.
+const MOST_ENDS: usize = 1024;
+/// How many ends of a row are then kept: a longer match hides a shorter one unless something next to it vetoes it.
+const ENDS_OF_A_ROW: usize = 4;
+
+/// Keeps the longest few matches of each row.
+fn keep_longest(ends: &mut Vec<(u16, usize)>) {
+    ends.sort_unstable_by_key(|(row, end)| (*row, std::cmp::Reverse(*end)));
+    let (mut row, mut kept) = (u16::MAX, 0);
+    ends.retain(|(own, _)| {
+        kept = if *own == row { kept + 1 } else { 1 };
+        row = *own;
+        kept <= ENDS_OF_A_ROW
+    });
+}
+
+/// Returns where the unbroken run of bytes that goes on at `at` ends.
+fn run_end(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let breaks = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'"' | b'<' | b'>');
+    at + rest.iter().position(breaks).unwrap_or(rest.len())
 }
 
 impl Compiled {
@@ -435,6 +473,7 @@ impl Scratch {
             near: RowSet::default(),
             field: RowSet::default(),
             triggers: Vec::new(),
+            run: Span::default(),
         };
         scratch.labelled.clear(rows);
         scratch.near.clear(rows);
@@ -605,6 +644,7 @@ mod tests {
         assert_eq!(confidence("Nothing says what 2026-000123 is.", None), None);
         assert_eq!(confidence("Log number: 2026-000123", None), Some(Confidence::Certain));
         assert_eq!(confidence("The LOG\nNUMBER is 2026-000123", None), Some(Confidence::Certain));
+        assert_eq!(confidence("Log number: 2026-0001234", None), None, "not even at the end of a text");
         assert_eq!(confidence("Catalog number 2026-000123", None), None, "a label is a whole word");
         assert_eq!(confidence("Log number. Then 2026-000123", None), None, "a label ends with its sentence");
         assert_eq!(confidence("2026-000123 went to the control room", None), Some(Confidence::Possible));
