@@ -4,6 +4,7 @@
 //! brackets behind a name as forms have it; hearings, meetings and offences have dates too. A year alone is not reported,
 //! nor is a band of ages: both are what a release may say instead.
 
+use super::caseless::{is_one_of, starts_with_one_of, strip_end, strip_start};
 use super::cues::Asker;
 use crate::fold::Reading;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
@@ -247,8 +248,8 @@ fn date_before(text: &str, start: usize) -> Option<Span> {
             // On another line it is another entry, unless a sentence runs on.
             let bound =
                 gap.contains("\n\n") || gap.contains(['.', ';']) || gap.contains('\n') && words.peek().is_none();
-            let told = words.peek().is_none_or(|first| ["is", "was", "being", "given", "recorded"].contains(first));
-            if !bound && told && words.all(|word| TO_BIRTH.contains(&word)) {
+            let told = words.peek().is_none_or(|first| is_one_of(first, &["is", "was", "being", "given", "recorded"]));
+            if !bound && told && words.all(|word| is_one_of(word, TO_BIRTH)) {
                 return Some(Span::new(at, at + len));
             }
         }
@@ -406,8 +407,10 @@ fn day_month(text: &str) -> Option<usize> {
         at += 2;
     }
     let rest = text.get(at..)?;
-    let joint =
-        ["\nof ", " of ", " ", "\n", "-", "/", "."].iter().find(|joint| rest.starts_with(**joint)).unwrap_or(&"");
+    let joint = ["\nof ", " of ", " ", "\n", "-", "/", "."]
+        .iter()
+        .find(|joint| strip_start(rest, joint).is_some())
+        .unwrap_or(&"");
     at += joint.len();
     at += month(text.get(at..)?)?;
     let rest = text.get(at..)?;
@@ -433,7 +436,7 @@ fn month_first(text: &str) -> Option<usize> {
         }
         return Some(at + year(text.get(at..)?).unwrap_or(0));
     }
-    if let Some(the) = space.strip_prefix("the ") {
+    if let Some(the) = strip_start(space, "the ") {
         let len = the.bytes().take(16).take_while(|b| b.is_ascii_alphabetic() || *b == b'-').count();
         if the.get(..len).is_some_and(|day| SPOKEN.iter().any(|known| day.eq_ignore_ascii_case(known))) {
             let at = text.len() - the.len() + len;
@@ -515,14 +518,14 @@ const YEAR_WORDS: &[&str] = &[
 
 /// `the fourteenth of March nineteen seventy-nine`.
 fn in_words(text: &str) -> Option<usize> {
-    let start = ["the ", "The ", "THE "].iter().find(|the| text.starts_with(**the)).map_or(0, |the| the.len());
+    let start = strip_start(text, "the ").map_or(0, |rest| text.len() - rest.len());
     let rest = text.get(start..)?;
     let len = rest.bytes().take(16).take_while(|b| b.is_ascii_alphabetic() || *b == b'-').count();
     let word = rest.get(..len)?.to_ascii_lowercase();
     SPOKEN.contains(&word.as_str()).then_some(())?;
     let mut at = start + len;
     let rest = text.get(at..)?;
-    let joint = [" day of ", " of ", "\nof ", " "].iter().find(|joint| rest.starts_with(**joint))?;
+    let joint = [" day of ", " of ", "\nof ", " "].iter().find(|joint| strip_start(rest, joint).is_some())?;
     at += joint.len();
     at += month(text.get(at..)?)?;
     let mut end = at;
@@ -647,6 +650,7 @@ const THINGS: &[&str] = &[
     "statute",
     "convention",
     "treaty",
+    "test",
     "wound",
     "injury",
 ];
@@ -685,17 +689,17 @@ fn joins_a_band(ahead: &str) -> bool {
         [" to ", " and ", "between ", "under ", "over ", "/", " or ", "than ", ".", "least ", "until ", "from "];
     let hyphen = ahead.strip_suffix('-').is_some_and(|ahead| ahead.ends_with(|c: char| c.is_ascii_digit()));
     // In "a 34-year-old and a 52-year-old" an article stands between.
-    hyphen || joints.iter().any(|joint| ahead.ends_with(joint))
+    hyphen || joints.iter().any(|joint| strip_end(ahead, joint).is_some())
 }
 
 /// Returns whether what follows an age makes it a limit: "years of age or over".
 fn opens_a_band(after: &str) -> bool {
-    let Some(rest) = after.strip_prefix(" and ").or_else(|| after.strip_prefix(" or ")) else {
-        return after.starts_with('+') || after.starts_with(" plus");
+    let Some(rest) = strip_start(after, " and ").or_else(|| strip_start(after, " or ")) else {
+        return after.starts_with('+') || strip_start(after, " plus").is_some();
     };
     ["over", "under", "above", "below", "older", "younger", "more", "less", "upwards"]
         .iter()
-        .any(|limit| rest.strip_prefix(limit).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+        .any(|limit| strip_start(rest, limit).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }
 
 /// Returns whether "34-year-old" speaks of a thing: by the noun behind it, or the subject before "is 34 years old".
@@ -707,9 +711,9 @@ fn is_of_a_thing(ahead: &str, after: &str) -> bool {
     let mut words = ahead.get(from..).unwrap_or_default().rsplit(|c: char| !c.is_ascii_alphabetic());
     let told = ["is", "was", "are", "were"];
     let skipped = ["", "now", "only", "just", "nearly", "about", "almost", "already", "that", "which", "then"];
-    let before = words.find(|word| !skipped.contains(word)).unwrap_or_default();
-    if told.contains(&before) {
-        return words.find(|word| !skipped.contains(word)).is_some_and(is_thing);
+    let before = words.find(|word| !is_one_of(word, &skipped)).unwrap_or_default();
+    if is_one_of(before, &told) {
+        return words.find(|word| !is_one_of(word, &skipped)).is_some_and(is_thing);
     }
     // "a 20-year-old company director"
     after.starts_with([' ', '\n']) && (is_thing(noun) && !is_person(second) || is_thing(second) && !is_person(noun))
@@ -728,7 +732,7 @@ fn at_the_time(text: &str, start: usize, findings: &mut Findings<'_>) {
 fn when(text: &str, end: usize, findings: &mut Findings<'_>) {
     let rest = text.get(end..).unwrap_or_default();
     // Figures behind "he was" are read where they stand.
-    let plural = text.get(..end).is_some_and(|lead| lead.trim_end().ends_with('e'));
+    let plural = text.get(..end).is_some_and(|lead| lead.trim_end().ends_with(['e', 'E']));
     let len = match digits(rest) {
         0 => number_word(rest),
         figures if plural => figures,
@@ -758,10 +762,10 @@ fn is_said_of_somebody(ahead: &str) -> bool {
     let tail = ahead.get(from..).unwrap_or_default();
     let mut words = tail.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut word = words.next().unwrap_or_default();
-    while ["only", "just", "now", "then", "still", "about", "nearly"].contains(&word) {
+    while is_one_of(word, &["only", "just", "now", "then", "still", "about", "nearly"]) {
         word = words.next().unwrap_or_default();
     }
-    if !["is", "was", "IS", "WAS", "s"].contains(&word) {
+    if !is_one_of(word, &["is", "was", "s"]) {
         return false;
     }
     let Some(subject) = words.next() else { return false };
@@ -769,10 +773,10 @@ fn is_said_of_somebody(ahead: &str) -> bool {
     let named = subject.starts_with(char::is_uppercase)
         && subject.chars().skip(1).all(char::is_lowercase)
         && !["It", "This", "That", "There", "What", "Which", "Total", "Figure", "Here"].contains(&subject);
-    if word == "s" || pronoun {
+    if word.eq_ignore_ascii_case("s") || pronoun {
         return pronoun; // "'s" after a name is a genitive
     }
-    let typical = words.next().is_some_and(|word| ["average", "typical", "median", "mean"].contains(&word));
+    let typical = words.next().is_some_and(|word| is_one_of(word, &["average", "typical", "median", "mean"]));
     // "was" after "the total" tells a number.
     !typical && (is_person(subject) || named && subject.len() > 1)
 }
@@ -924,7 +928,7 @@ const NO_PERSONS: &[&str] = &[
 fn is_person(word: &str) -> bool {
     let is_in = |list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
     let ends = |end: &str| word.len().checked_sub(end.len()).and_then(|at| word.get(at..)) == Some(end);
-    is_in(PERSONS) || word.len() > 4 && ends("er") && !is_in(NO_PERSONS)
+    is_in(PERSONS) || word.len() > 4 && (ends("er") || ends("ER")) && !is_in(NO_PERSONS)
 }
 
 /// Number words below eighteen.
@@ -1072,7 +1076,9 @@ fn aged(text: &str, start: usize, end: usize, findings: &mut Findings<'_>) {
         }
         "turned" => ends_clause(after),
         lead if lead.ends_with(" of") => ends_clause(after) || after.starts_with(' '),
-        _ => word.is_empty() || !word.chars().all(char::is_lowercase) || is_own(word) || word == "at",
+        _ => {
+            word.is_empty() || !word.chars().all(char::is_lowercase) || is_own(word) || word.eq_ignore_ascii_case("at")
+        }
     };
     let is_group = GROUPS.iter().any(|group| word.eq_ignore_ascii_case(group));
     let years: Option<u32> = number.get(..len).and_then(|number| number.parse().ok());
@@ -1088,13 +1094,13 @@ fn aged(text: &str, start: usize, end: usize, findings: &mut Findings<'_>) {
 
 /// Returns whether what follows the number behind "aged" makes it a band, an ordinal or another number.
 fn follows_in_a_band(after: &str) -> bool {
-    let after = after.strip_prefix(" years").unwrap_or(after);
-    if opens_a_band(after) || after.starts_with(" to ") || after.starts_with(['-', '+', '/', '%']) {
+    let after = strip_start(after, " years").unwrap_or(after);
+    if opens_a_band(after) || strip_start(after, " to ").is_some() || after.starts_with(['-', '+', '/', '%']) {
         return true;
     }
     let digit = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-    let joined = [" and ", " or ", ".", ",", ", "].iter().any(|joint| after.strip_prefix(joint).is_some_and(digit));
-    joined || [" per", "th", "st"].iter().any(|joint| after.starts_with(joint))
+    let joined = [" and ", " or ", ".", ",", ", "].iter().any(|joint| strip_start(after, joint).is_some_and(digit));
+    joined || starts_with_one_of(after, &[" per", "th", "st"])
 }
 
 /// Reports `, 34,`, `(34)` and `(14/03/1979)` behind a name, "34yo" and "she is 34".
@@ -1124,7 +1130,7 @@ fn behind_names(reading: &Reading<'_>, findings: &mut Findings<'_>) {
             let span = Span::new(at, at + len);
             let after = rest.get(len..).unwrap_or_default();
             let before = text.get(..at - usize::from(spaced || bracket)).unwrap_or_default();
-            if let Some(end) = ["yo", " yo", "YO"].iter().find_map(|unit| after.strip_prefix(unit))
+            if let Some(end) = ["yo", " yo"].iter().find_map(|unit| strip_start(after, unit))
                 && !end.starts_with(char::is_alphanumeric)
             {
                 let role = if rest.get(..len).is_some_and(|years| years.parse().is_ok_and(|years: u32| years < 18)) {
@@ -1146,8 +1152,8 @@ fn behind_names(reading: &Reading<'_>, findings: &mut Findings<'_>) {
 
 /// Returns whether what follows "is 34" makes it a count, or is read elsewhere.
 fn counts_on(after: &str) -> bool {
-    after.starts_with(" at the time")
-        || [" and ", " or ", ", "].iter().any(|joint| after.strip_prefix(joint).is_some_and(|rest| digits(rest) > 0))
+    strip_start(after, " at the time").is_some()
+        || [" and ", " or ", ", "].iter().any(|joint| strip_start(after, joint).is_some_and(|rest| digits(rest) > 0))
 }
 
 /// Reports the date at `at`, behind a bracket behind a name.
@@ -1163,10 +1169,12 @@ fn in_brackets(text: &str, at: usize, rest: &str, findings: &mut Findings<'_>) {
 /// Returns whether what follows ", 34" lets it be an age.
 fn closes_age(after: &str) -> bool {
     if after.starts_with([',', ';']) {
-        return !after.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        // A number more makes a list of it: "Pages 12, 14", "vol. 28, 61-72".
+        let rest = after.get(1..).unwrap_or_default();
+        return digits(rest.strip_prefix(' ').unwrap_or(rest)) == 0;
     }
     let verbs = [" of ", ". ", " from ", " denied", " admitted", " pleaded", " appeared", " died", " who ", " told "];
-    verbs.iter().any(|verb| after.starts_with(verb))
+    starts_with_one_of(after, &verbs)
 }
 
 /// Returns whether a text ends in a word for one person: "a man,".
@@ -1532,5 +1540,48 @@ mod tests {
         assert_eq!(found("a 14-year-old girl", None)[0].role, Role::Child);
         assert_eq!(found("a six-year-old boy", None)[0].role, Role::Child);
         assert_eq!(found("a sixty-year-old man", None)[0].role, Role::Unknown);
+    }
+
+    #[test]
+    fn most_cases_are_found_in_capitals() {
+        let (mut all, mut missed) = (0, String::new());
+        for marked in cases(include_str!("moment/found.txt")) {
+            let value = |piece: &str| piece.split('|').next().unwrap().to_ascii_uppercase();
+            let plain: String = marked
+                .split(['«', '»'])
+                .enumerate()
+                .map(|(index, piece)| if index % 2 == 1 { value(piece) } else { piece.to_ascii_uppercase() })
+                .collect();
+            let findings = found(&plain, None);
+            for wanted in marked.split('«').skip(1).map(|piece| value(piece)) {
+                all += 1;
+                if !findings.iter().any(|f| f.span.of(&plain).unwrap().contains(&wanted)) {
+                    writeln!(missed, "{plain}").unwrap();
+                }
+            }
+        }
+        let lost = missed.lines().count();
+        assert!(lost * 100 <= all, "{lost} of {all}\n{missed}");
+    }
+
+    mod properties {
+        use proptest::prelude::*;
+
+        use super::*;
+
+        proptest! {
+            /// Whatever stands next to what, nothing panics and every span stands on characters.
+            #[test]
+            fn pieces_in_any_order_are_read(pieces in proptest::collection::vec(proptest::sample::select(vec![
+                "born ", "on ", "DOB", ": ", "14", "/", "03", "1979", " March ", "Mar", ".", ",", "(", ")", " b. ", "aged ",
+                "-year-old", "yo", " at the time", "when she was ", "nine", "thirty-four", "Jane Holt", ", ", "\n", " of ",
+                "the ", "fourteenth", "é", "１４", "\u{200b}", "age of ", "man", " is ", "140379", "'79", "Mawrth", "nd",
+            ]), 0..14)) {
+                let text: String = pieces.concat();
+                for finding in found(&text, None) {
+                    prop_assert!(finding.span.of(&text).is_some_and(|value| !value.is_empty()), "{:?}", text);
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Street addresses: number and street, flat and house, house name and street, with what follows up to the postcode.
 
+use super::super::caseless::{is_one_of, strip_end};
 use super::super::cues::Asker;
 use super::super::people;
 use super::report;
@@ -437,7 +438,7 @@ fn welsh_end(text: &str, mut end: usize) -> usize {
     for _ in 0..4 {
         let Some(next) = next_word(text, end) else { break };
         let word = word_at(text, next);
-        let small = ["y", "yr", "the", "uchaf", "isaf"].contains(&word);
+        let small = is_one_of(word, &["y", "yr", "the", "uchaf", "isaf"]);
         if !word.starts_with(char::is_uppercase) && !small || text.get(end..next).is_some_and(|gap| gap.contains('.')) {
             break;
         }
@@ -474,7 +475,7 @@ fn with_flat(text: &str, at: usize) -> usize {
     let ahead = before(text, at, 48);
     let ahead = ahead.rfind("\n\n").and_then(|blank| ahead.get(blank + 2..)).unwrap_or(ahead);
     // "12 and 14 Mill Lane"
-    let pair = [" and ", " & "].iter().find_map(|joint| Some((ahead.strip_suffix(joint)?, joint.len())));
+    let pair = [" and ", " & "].iter().find_map(|joint| Some((strip_end(ahead, joint)?, joint.len())));
     if let Some((first, joint)) = pair {
         let len = first.bytes().rev().take(5).take_while(u8::is_ascii_digit).count();
         let free =
@@ -585,7 +586,7 @@ fn flat_alone(text: &str, at: usize) -> Option<Span> {
     let told = if flat {
         !last.is_empty() || ends_clause(behind)
     } else {
-        is_house(last) || ["Park", "Centre", "Works", "Yard", "Arcade"].contains(&last)
+        is_house(last) || is_one_of(last, &["park", "centre", "works", "yard", "arcade"])
     };
     (len <= 4 && told).then(|| Span::new(start, end))
 }
@@ -597,8 +598,10 @@ fn ends_clause(behind: &str) -> bool {
             || behind.get(1..).is_none_or(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
     };
     let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    !["per", "rate", "rates", "fee", "percentage", "pence", "pounds", "weeks", "days", "months", "years"]
-        .contains(&word)
+    !is_one_of(
+        word,
+        &["per", "rate", "rates", "fee", "percentage", "pence", "pounds", "weeks", "days", "months", "years"],
+    )
 }
 
 /// How far behind a street its postcode may stand.
@@ -628,7 +631,7 @@ fn up_to_postcode(text: &str, end: usize) -> (usize, bool) {
             }
         }
         // "St. Osyth", "Nr. Frinmouth", and the stop of "12 High St."
-        let abbreviation = ["", "St", "Nr", "nr", "st", "Co"].contains(&bare);
+        let abbreviation = is_one_of(bare, &["", "st", "nr", "co"]);
         if word.trim_end().ends_with('.') && !abbreviation {
             break;
         }
@@ -890,8 +893,16 @@ fn without_number(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<
             continue;
         }
         // In "Jane Holt of Marsh Close" the name of a person is no part of the street's.
-        let of = text.get(start..found.start).and_then(|name| name.rfind(" of ")).map(|of| start + of + 4);
-        let start = of.filter(|of| is_of_somebody(before(text, *of, 48))).unwrap_or(start);
+        let of = text
+            .get(start..found.start)
+            .and_then(|name| name.rfind(" of ").or_else(|| name.rfind(" OF ")))
+            .map(|of| start + of + 4);
+        let start = of
+            .filter(|of| {
+                let ahead = before(text, *of, 48);
+                is_of_somebody(ahead) || ends_with_one_of(ahead, AT_HOME)
+            })
+            .unwrap_or(start);
         let ahead = before(text, start, 48);
         let house = if *ending == Ending::Block { None } else { house_before(text, start, found.start) };
         let lives = match ending {
@@ -951,8 +962,8 @@ fn house_before(text: &str, at: usize, last: usize) -> Option<usize> {
 /// Returns whether a person stands before: "Jane Holt, of", "34, of", "Jane Holt, from" or "Jane Holt of".
 fn is_of_somebody(ahead: &str) -> bool {
     let ahead = ahead.trim_end();
-    let from = ahead.strip_suffix(", from");
-    let Some(person) = from.or_else(|| ahead.strip_suffix(" of")) else { return false };
+    let from = strip_end(ahead, ", from");
+    let Some(person) = from.or_else(|| strip_end(ahead, " of")) else { return false };
     let name = person.trim_end_matches(',');
     let mut words = name.rsplit([' ', '\n']);
     let (last, first) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());

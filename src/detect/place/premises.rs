@@ -1,5 +1,6 @@
 //! Buildings that are tied to people: hostels, refuges, approved premises, workplaces; and schools by their name.
 
+use super::super::caseless::{is_one_of, strip_end, strip_start};
 use super::super::cues::Asker;
 use super::report;
 use super::walk::{before, capitals_before, ends_with_one_of, next_word, word_at, word_start};
@@ -138,7 +139,9 @@ pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result
             }
             Lead::School if !inside(Some(found.end)) => school(text, Span::new(found.start + 1, found.end), findings),
             Lead::WelshSchool if !inside(found.start.checked_sub(1)) => welsh_school(text, found.start, findings),
-            Lead::Work if !inside(found.start.checked_sub(1)) => workplace(text, found.end, findings),
+            Lead::Work if !inside(found.start.checked_sub(1)) && !is_of_a_thing(text, found.start) => {
+                workplace(text, found.end, findings)
+            }
             Lead::Ward if !inside(Some(found.end)) => ward(text, Span::new(found.start + 1, found.end), findings),
             _ => {}
         }
@@ -221,12 +224,12 @@ fn shelter(text: &str, word: Span, findings: &mut Findings<'_>) {
     let mut report = |span| report(findings, span, Kind::PREMISES, Confidence::Likely, Evidence::Context);
     let rest = text.get(word.end..).unwrap_or_default();
     let next = rest.strip_prefix([' ', '\n']).map(|rest| word_at(rest, 0)).unwrap_or_default();
-    if TITLES.contains(&next) {
+    if is_one_of(next, TITLES) {
         return;
     }
     let start = capitals_before(text, word.start, 4);
     let named = text.get(start..word.start).unwrap_or_default().trim();
-    if named.split([' ', '\n']).any(|word| !word.is_empty() && !UNNAMED.contains(&word)) {
+    if named.split([' ', '\n']).any(|word| !word.is_empty() && !is_one_of(word, UNNAMED)) {
         let lead = ["The ", "At ", "In ", "A "].into_iter().find(|lead| named.starts_with(lead)).map_or(0, str::len);
         report(Span::new(start + lead, word.end));
         return;
@@ -235,15 +238,17 @@ fn shelter(text: &str, word: Span, findings: &mut Findings<'_>) {
         report(house);
         return;
     }
-    let joint = [" in ", " on ", " at ", "\nin ", "\non ", "\nat "].iter().find(|joint| rest.starts_with(**joint));
-    let called = [" called ", " named ", " known as ", ", called "].iter().find(|joint| rest.starts_with(**joint));
+    let joint =
+        [" in ", " on ", " at ", "\nin ", "\non ", "\nat "].iter().find(|joint| strip_start(rest, joint).is_some());
+    let called =
+        [" called ", " named ", " known as ", ", called "].iter().find(|joint| strip_start(rest, joint).is_some());
     let Some(joint) = joint.or(called) else { return };
     let at = word.end + joint.len();
-    let (end, last) = capitals_behind(text, at, |word| STREETS.contains(&word) || HOUSES.contains(&word));
+    let (end, last) = capitals_behind(text, at, |word| is_one_of(word, STREETS) || is_one_of(word, HOUSES));
     let (all, _) = capitals_behind(text, at, |_| true);
-    if STREETS.contains(&last) {
+    if is_one_of(last, STREETS) {
         report(Span::new(word.start, end));
-    } else if HOUSES.contains(&last) {
+    } else if is_one_of(last, HOUSES) {
         report(Span::new(at, end));
     } else if called.is_some() && all > at {
         report(Span::new(at, all));
@@ -263,11 +268,11 @@ const HOUSES: &[&str] = &["House", "Court", "Lodge", "Villa", "Hall", "Manor", "
 fn house_before(text: &str, at: usize) -> Option<Span> {
     let ahead = text.get(..at)?;
     let ahead =
-        ["a ", "an ", "the ", "A ", "An "].iter().find_map(|article| ahead.strip_suffix(*article)).unwrap_or(ahead);
+        [" a ", " an ", " the ", "\na ", "\nan "].iter().find_map(|article| strip_end(ahead, article)).unwrap_or(ahead);
     let name = ahead.trim_end_matches([' ', '\n']).strip_suffix([',', '('])?.trim_end_matches(' ');
     let last = word_start(text, name.len());
     let start = capitals_before(text, last, 3);
-    (start < last && HOUSES.contains(&name.get(last..)?)).then(|| Span::new(start, name.len()))
+    (start < last && is_one_of(name.get(last..)?, HOUSES)).then(|| Span::new(start, name.len()))
 }
 
 /// Returns where the last of at most four capitalised words from `at` on that is `wanted` ends, and the word.
@@ -310,7 +315,7 @@ fn ward(text: &str, word: Span, findings: &mut Findings<'_>) {
     ];
     let capital = text.as_bytes().get(word.start).is_some_and(u8::is_ascii_uppercase);
     let ahead = before(text, start, 32);
-    let ahead = ahead.trim_end().strip_suffix(" the").unwrap_or(ahead);
+    let ahead = strip_end(ahead.trim_end(), " the").unwrap_or(ahead);
     if capital && start < word.start && ends_with_one_of(ahead, &leads) {
         report(findings, Span::new(start, word.end), Kind::PREMISES, Confidence::Likely, Evidence::Context);
     }
@@ -372,7 +377,7 @@ fn school(text: &str, word: Span, findings: &mut Findings<'_>) {
     {
         return;
     }
-    let start = if name.starts_with("The ") { start + 4 } else { start };
+    let start = if strip_start(name, "the ").is_some() { start + 4 } else { start };
     report_school(text, Span::new(start, word.end), findings);
 }
 
@@ -406,7 +411,7 @@ fn report_school(text: &str, span: Span, findings: &mut Findings<'_>) {
 
 /// Returns whether a text ends in "Year 9 at".
 fn ends_with_year(ahead: &str) -> bool {
-    let Some(year) = ahead.trim_end().strip_suffix(" at").or_else(|| ahead.trim_end().strip_suffix(" of")) else {
+    let Some(year) = strip_end(ahead.trim_end(), " at").or_else(|| strip_end(ahead.trim_end(), " of")) else {
         return false;
     };
     let class = year.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -461,15 +466,21 @@ const GENERIC: &[&str] = &[
     "Art",
 ];
 
+/// Returns whether a thing is said to work: "it only works for". `at` is where the verb stands.
+fn is_of_a_thing(text: &str, at: usize) -> bool {
+    ends_with_one_of(before(text, at, 16), &["it", "this", "that", "which", "only", "also", "what", "scheme", "system"])
+}
+
 /// "works at the Red Lion".
 fn workplace(text: &str, at: usize, findings: &mut Findings<'_>) {
     let rest = text.get(at..).unwrap_or_default();
-    let rest = rest.strip_prefix("the ").or_else(|| rest.strip_prefix("The ")).unwrap_or(rest);
+    let rest = strip_start(rest, "the ").unwrap_or(rest);
     let start = text.len() - rest.len();
     let (end, _) = capitals_behind(text, start, |_| true);
     let name = text.get(start..end).unwrap_or_default();
     let acronym = name.len() <= 4 && name.chars().all(char::is_uppercase);
-    if !name.is_empty() && !acronym && !PUBLIC.iter().any(|body| name.contains(body)) {
+    let cut = text.get(end..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if !name.is_empty() && !acronym && !cut && !PUBLIC.iter().any(|body| name.contains(body)) {
         report(findings, Span::new(start, end), Kind::PREMISES, Confidence::Likely, Evidence::Context);
     }
 }

@@ -210,3 +210,73 @@ fn numbered_streets_are_found_in_every_frame() {
     }
     assert!(missed.is_empty(), "\n{missed}");
 }
+
+/// How a text looks when it was copied from elsewhere; what stands in it stays the same.
+fn disguises(text: &str) -> [String; 4] {
+    let wide = |c: char| char::from_u32(u32::from(c) - 0x30 + 0xff10).unwrap();
+    [
+        text.replace(' ', "\u{a0}"),
+        text.chars().map(|c| if c.is_ascii_digit() { wide(c) } else { c }).collect(),
+        text.chars().flat_map(|c| [Some(c), c.is_ascii_alphanumeric().then_some('\u{200b}')]).flatten().collect(),
+        text.replace('\n', "\r\n> "),
+    ]
+}
+
+#[test]
+fn cases_are_found_in_disguise() {
+    let mut wrong = String::new();
+    for marked in cases(include_str!("cases/found.txt")) {
+        let (text, _) = read_case(&marked);
+        let kinds = |text: &str| found(text, None).iter().map(|f| (f.kind.clone(), f.confidence)).collect::<Vec<_>>();
+        let plain = kinds(&text);
+        for disguised in disguises(&text) {
+            if kinds(&disguised) != plain {
+                writeln!(wrong, "{disguised}").unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn most_cases_are_found_in_capitals() {
+    let (mut all, mut missed) = (0, String::new());
+    for marked in cases(include_str!("cases/found.txt")) {
+        let (text, wanted) = read_case(&marked);
+        let shouted = text.to_ascii_uppercase();
+        let findings = found(&shouted, None);
+        for (span, ..) in wanted {
+            all += 1;
+            let value = span.of(&shouted).unwrap();
+            // Several findings may cover it together; an article at its start tells nothing.
+            let from = span.start + if value.starts_with("THE ") { 4 } else { 0 };
+            let covered = |at| findings.iter().any(|f| f.span.start <= at && at < f.span.end);
+            if !(from..span.end).all(|at| covered(at) || [b' ', b','].contains(&shouted.as_bytes()[at])) {
+                writeln!(missed, "{shouted}").unwrap();
+            }
+        }
+    }
+    let lost = missed.lines().count();
+    assert!(lost * 100 <= all, "{lost} of {all}\n{missed}");
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Whatever stands next to what, nothing panics and every span stands on characters.
+        #[test]
+        fn pieces_in_any_order_are_read(pieces in proptest::collection::vec(proptest::sample::select(vec![
+            "Flat ", "12", "a", ", ", "\n", "\n\n", " ", "-", "/", ".", "Mill", "Lane", "Road", "Heol", "Ysgol ", "Lôn", "é",
+            "House", "the hostel", " in ", " at ", "First Floor", "CO99 4QT", "CO994QT", "School", "lives in ", "St. ", "'",
+            "Rhodfa'r", " of ", "**", "\u{a0}", "１２", "Ward", "works at ", "Jane Holt", "Unit ", "Court", "c/o ", "é́",
+        ]), 0..14)) {
+            let text: String = pieces.concat();
+            for finding in found(&text, None) {
+                prop_assert!(finding.span.of(&text).is_some_and(|value| !value.is_empty()), "{:?}", text);
+            }
+        }
+    }
+}
