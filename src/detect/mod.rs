@@ -4,6 +4,7 @@
 //! and addresses have grammar and are Rust behind the same [`Detector`] trait. A caller's own detector is worth as much
 //! as a built-in one. A detector that did not finish says so, and the answer becomes a refusal.
 
+mod caseless;
 pub(crate) mod check;
 mod context;
 pub(crate) mod cues;

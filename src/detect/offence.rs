@@ -56,46 +56,68 @@ impl Offences {
     }
 }
 
-/// Phrases that speak of an offence. Each counts only as whole words; over-inclusion protects.
-const PHRASES: &[(&str, Offence)] = &[
-    ("rape", Offence::Sexual),
-    ("raped", Offence::Sexual),
-    ("rapes", Offence::Sexual),
-    ("raping", Offence::Sexual),
-    ("rapist", Offence::Sexual),
-    ("sexual", Offence::Sexual),
-    ("sexually", Offence::Sexual),
-    ("sex offender", Offence::Sexual),
-    ("sex offenders", Offence::Sexual),
-    ("sex offence", Offence::Sexual),
-    ("sex offences", Offence::Sexual),
-    ("sex with a child", Offence::Sexual),
-    ("indecent", Offence::Sexual),
-    ("indecently", Offence::Sexual),
-    ("groomed", Offence::Sexual),
-    ("grooming", Offence::Sexual),
-    ("voyeurism", Offence::Sexual),
-    ("upskirting", Offence::Sexual),
-    ("molested", Offence::Sexual),
-    ("paedophile", Offence::Sexual),
-    ("paedophiles", Offence::Sexual),
-    ("flashed at", Offence::Sexual),
-    ("trafficked", Offence::Trafficking),
-    ("trafficking", Offence::Trafficking),
-    ("modern slavery", Offence::Trafficking),
-    ("fgm", Offence::Fgm),
-    ("genital mutilation", Offence::Fgm),
-    ("forced marriage", Offence::ForcedMarriage),
-    ("forced to marry", Offence::ForcedMarriage),
-    ("domestic abuse", Offence::Domestic),
-    ("domestic violence", Offence::Domestic),
-    ("coercive control", Offence::Domestic),
-    ("coercive behaviour", Offence::Domestic),
+/// What speaks of an offence: a first word, and the words of which one must follow it, if any must.
+///
+/// Each counts only as whole words; over-inclusion protects. Sharing intimate images is a sexual offence since the Online
+/// Safety Act 2023 s.188.
+const PHRASES: &[(&str, &[&str], Offence)] = &[
+    ("rape", &[], Offence::Sexual),
+    ("raped", &[], Offence::Sexual),
+    ("rapes", &[], Offence::Sexual),
+    ("raping", &[], Offence::Sexual),
+    ("rapist", &[], Offence::Sexual),
+    ("rapists", &[], Offence::Sexual),
+    ("sexual", &[], Offence::Sexual),
+    ("sexually", &[], Offence::Sexual),
+    (
+        "sex",
+        &[
+            "offender",
+            "offenders",
+            "offence",
+            "offences",
+            "attack",
+            "attacks",
+            "assault",
+            "crime",
+            "crimes",
+            "with a child",
+        ],
+        Offence::Sexual,
+    ),
+    ("indecent", &[], Offence::Sexual),
+    ("indecently", &[], Offence::Sexual),
+    ("intimate", &["image", "images", "photograph", "photographs"], Offence::Sexual),
+    ("revenge", &["porn", "pornography"], Offence::Sexual),
+    ("groomed", &[], Offence::Sexual),
+    ("grooming", &[], Offence::Sexual),
+    ("voyeur", &[], Offence::Sexual),
+    ("voyeurism", &[], Offence::Sexual),
+    ("upskirting", &[], Offence::Sexual),
+    ("incest", &[], Offence::Sexual),
+    ("molested", &[], Offence::Sexual),
+    ("molesting", &[], Offence::Sexual),
+    ("paedophile", &[], Offence::Sexual),
+    ("paedophiles", &[], Offence::Sexual),
+    ("paedophilia", &[], Offence::Sexual),
+    ("flashed", &["at"], Offence::Sexual),
+    ("exposed", &["himself", "themselves"], Offence::Sexual),
+    ("trafficked", &[], Offence::Trafficking),
+    ("trafficker", &[], Offence::Trafficking),
+    ("traffickers", &[], Offence::Trafficking),
+    ("trafficking", &[], Offence::Trafficking),
+    ("modern", &["slavery", "slave", "slaves"], Offence::Trafficking),
+    ("fgm", &[], Offence::Fgm),
+    ("genital", &["mutilation", "cutting"], Offence::Fgm),
+    ("forced", &["marriage", "marriages", "to marry", "into marriage"], Offence::ForcedMarriage),
+    ("domestic", &["abuse", "violence", "assault", "abuser"], Offence::Domestic),
+    ("domestically", &["abused"], Offence::Domestic),
+    ("coercive", &["control", "and controlling", "behaviour", "or controlling"], Offence::Domestic),
 ];
 
-/// Returns the phrases that speak of an offence.
+/// Returns the words that lead to an offence.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    PHRASES.iter().map(|(phrase, _)| *phrase)
+    PHRASES.iter().map(|(word, ..)| *word)
 }
 
 /// Returns the offences that a reading speaks of; all of them when that cannot be told.
@@ -104,17 +126,29 @@ pub(crate) fn spoken_of(reading: &Reading<'_>) -> Offences {
         return Offence::NAMES.iter().fold(Offences::default(), |all, (_, offence)| all.with(*offence));
     };
     let bytes = reading.text().as_bytes();
-    let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
     let mut offences = Offences::default();
     for cue in cues {
-        if is_letter(cue.start.checked_sub(1)) || is_letter(Some(cue.end)) {
+        let rest = bytes.get(cue.end..).unwrap_or_default();
+        let inside = cue.start.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+        if inside || rest.first().is_some_and(u8::is_ascii_alphanumeric) {
             continue;
         }
-        if let Some((_, offence)) = PHRASES.get(cue.word) {
+        if let Some((_, followers, offence)) = PHRASES.get(cue.word)
+            && (followers.is_empty() || followers.iter().any(|words| follows(rest, words)))
+        {
             offences = offences.with(*offence);
         }
     }
     offences
+}
+
+/// Returns whether `rest` goes on with `words`, on this line or, wrapped, on the next.
+fn follows(rest: &[u8], words: &str) -> bool {
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'-');
+    let Some((gap, rest)) = rest.split_first() else { return false };
+    let Some((start, after)) = rest.split_at_checked(words.len()) else { return false };
+    let alike = |(one, other): (&u8, u8)| one.eq_ignore_ascii_case(&other) || is_space(one) && other == b' ';
+    is_space(gap) && start.iter().zip(words.bytes()).all(alike) && !after.first().is_some_and(u8::is_ascii_alphanumeric)
 }
 
 #[cfg(test)]
@@ -128,13 +162,48 @@ mod tests {
     fn offences_are_told_by_whole_words() {
         let of = |text: &str| spoken_of(&fold::readings(&Part::plain(Address::Text, text))[0]);
         let sexual = Offences::default().with(Offence::Sexual);
-        for text in ["She was raped in 2019.", "registered SEX OFFENDERS", "a sexual assault", "indecent images"] {
+        for text in [
+            "She was raped in 2019.",
+            "RAPE",
+            "registered SEX OFFENDERS",
+            "registered sex\noffenders",
+            "sex-offender register",
+            "a sexual assault",
+            "indecent images",
+            "child sexual exploitation",
+            "sharing intimate\nimages",
+            "**rape**",
+        ] {
             assert_eq!(of(text), sexual, "{text}");
         }
-        for text in ["a therapist", "grapes and rapeseed", "drapes", "the Essex offenders", "sextant"] {
+        for text in [
+            "a therapist",
+            "grapes and rapeseed",
+            "drapes",
+            "the Essex offenders",
+            "sextant",
+            "sex and age of staff",
+            "the same-sex marriage Act",
+            "domestic flights",
+            "domestic abuseless",
+            "a modern station",
+            "they were forced to leave",
+            "stalking",
+            "exposed brickwork",
+        ] {
             assert_eq!(of(text), Offences::default(), "{text}");
         }
         assert_eq!(of("victims of Modern Slavery"), Offences::default().with(Offence::Trafficking));
         assert_eq!(of("FGM"), Offences::default().with(Offence::Fgm));
+        assert_eq!(of("domestic\nviolence"), Offences::default().with(Offence::Domestic));
+        assert_eq!(of("She was forced\nto marry him."), Offences::default().with(Offence::ForcedMarriage));
+    }
+
+    #[test]
+    fn policies_name_offences() {
+        for (name, offence) in Offence::NAMES {
+            assert_eq!(Offence::from_name(name), Some(offence));
+        }
+        assert_eq!(Offence::from_name("theft"), None);
     }
 }

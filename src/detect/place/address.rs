@@ -1,6 +1,8 @@
 //! Street addresses: number and street, flat and house, house name and street, with what follows up to the postcode.
 
+use super::super::caseless::{is_one_of, strip_end};
 use super::super::cues::Asker;
+use super::super::people;
 use super::report;
 use super::walk::{before, capitals_before, ends_with_one_of, next_word, word_at, word_start};
 use crate::fold::Reading;
@@ -241,8 +243,9 @@ pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result
                 report(findings, Span::new(start, end), Kind::STREET_ADDRESS, confidence, Evidence::Shape);
                 done = end;
             } else if let Some(span) = flat_alone(text, at) {
-                let (end, _) = up_to_postcode(text, span.end);
-                report(findings, Span::new(span.start, end), Kind::STREET_ADDRESS, Confidence::Likely, Evidence::Shape);
+                let (end, posted) = up_to_postcode(text, span.end);
+                let confidence = if posted { Confidence::Certain } else { Confidence::Likely };
+                report(findings, Span::new(span.start, end), Kind::STREET_ADDRESS, confidence, Evidence::Shape);
                 done = end;
             }
         }
@@ -250,29 +253,74 @@ pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result
     without_number(reading, findings)
 }
 
+/// Words before a number that make it the number of a piece of text or of a grade.
+const NUMBERED: &[&str] = &[
+    "section",
+    "s",
+    "article",
+    "rule",
+    "part",
+    "page",
+    "paragraph",
+    "schedule",
+    "regulation",
+    "phase",
+    "level",
+    "grade",
+    "form",
+    "table",
+    "figure",
+    "item",
+    "appendix",
+    "annex",
+    "chapter",
+    "clause",
+    "question",
+    "band",
+    "stage",
+    "tier",
+    "bus",
+    "route",
+    "junction",
+    "platform",
+    "stop",
+];
+
+/// Words before a year.
+const BEFORE_YEARS: &[&str] =
+    &["the", "in", "since", "of", "by", "from", "until", "to", "a", "this", "during", "for", "and"];
+
+/// Words behind which an address is meant, whatever its letters.
+const TOLD: &[&str] = &[
+    "address",
+    "address is",
+    "address was",
+    "address as",
+    "lives at",
+    "lived at",
+    "living at",
+    "live at",
+    "resides at",
+    "residing at",
+    "staying at",
+    "stayed at",
+    "home at",
+    "home is",
+    "house at",
+    "flat at",
+    "arrested at",
+    "moved to",
+    "c/o",
+];
+
 /// Returns where the house number at `at` and the street behind it end, and whether small letters did not matter.
 fn numbered(text: &str, at: usize) -> Option<(usize, bool)> {
     let rest = text.get(at..)?;
-    let ahead = before(text, at, 16);
-    if ahead.ends_with(['£', '$', '.', '/', ':', '(', '%', '#']) && !ahead.ends_with("c/o ") && !ahead.ends_with('(')
-        || ends_with_one_of(
-            ahead,
-            &[
-                "section",
-                "s",
-                "article",
-                "rule",
-                "part",
-                "page",
-                "paragraph",
-                "schedule",
-                "regulation",
-                "phase",
-                "level",
-                "grade",
-                "form",
-            ],
-        )
+    let ahead = before(text, at, 32);
+    let clock = ahead.strip_suffix(':').is_some_and(|ahead| ahead.ends_with(|c: char| c.is_ascii_digit()));
+    if clock
+        || ahead.ends_with(['£', '$', '.', '/', '%', '#']) && !ahead.ends_with("c/o ")
+        || ends_with_one_of(ahead, NUMBERED)
     {
         return None;
     }
@@ -280,6 +328,7 @@ fn numbered(text: &str, at: usize) -> Option<(usize, bool)> {
     if len > 4 {
         return None;
     }
+    let year = len == 4 && (rest.starts_with("19") || rest.starts_with("20")) && ends_with_one_of(ahead, BEFORE_YEARS);
     let tail = |len: usize| rest.get(len..).unwrap_or_default();
     // 12a, 12-14, 12/3
     if tail(len).starts_with(|c: char| c.is_ascii_alphabetic()) && !tail(len + 1).starts_with(char::is_alphanumeric) {
@@ -303,17 +352,42 @@ fn numbered(text: &str, at: usize) -> Option<(usize, bool)> {
         .or_else(|| rest.strip_prefix([' ', '\n']))
         .or_else(|| rest.strip_prefix("** "))
         .unwrap_or("");
+    // "12 a Mill Lane"
+    let apart = ["a ", "b ", "c ", "d ", "A ", "B ", "C ", "D "].iter().find_map(|letter| rest.strip_prefix(*letter));
+    let rest = apart.filter(|rest| rest.starts_with(char::is_uppercase)).unwrap_or(rest);
     if !rest.starts_with(char::is_alphabetic) {
         return None;
     }
-    street(text, text.len() - rest.len())
+    let told = ends_with_one_of(ahead, TOLD) || starts_with_flat(ahead);
+    let (end, sure) = street(text, text.len() - rest.len(), told)?;
+    let company =
+        [" plc", " Ltd", " Limited", " LLP"].iter().any(|form| text.get(end..).is_some_and(|t| t.starts_with(form)));
+    let bare = !told && !up_to_postcode(text, end).1;
+    if bare && (year || company && !sure) {
+        return None;
+    }
+    Some((end, sure))
 }
 
+/// Returns whether a flat's number ends the text: "flat 4, ".
+fn starts_with_flat(ahead: &str) -> bool {
+    let number = ahead.trim_end_matches([' ', '\n', ',']);
+    let flat = number.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    number.len() - flat.len() <= 4 && ends_with_one_of(flat, &["flat", "apartment", "apt", "maisonette", "unit"])
+}
+
+/// Words before "Court" that make it a court of law.
+const COURTS: &[&str] =
+    &["crown", "county", "high", "family", "magistrates", "magistrates'", "supreme", "youth", "district", "appeal"];
+
 /// Returns where the street name that starts at `start` ends, and whether it is beyond doubt.
-fn street(text: &str, start: usize) -> Option<(usize, bool)> {
+///
+/// Where `told` that an address follows, a street may end in any known word in small letters.
+fn street(text: &str, start: usize, told: bool) -> Option<(usize, bool)> {
     let mut at = start;
     let mut capitals = true;
     let mut found = None;
+    let mut last = String::new();
     for count in 0..6 {
         let word = word_at(text, at);
         if word.is_empty() {
@@ -322,35 +396,23 @@ fn street(text: &str, start: usize) -> Option<(usize, bool)> {
         let capital = word.starts_with(char::is_uppercase);
         let end = at + word.len();
         let lower = word.to_ascii_lowercase();
-        if count == 0 && WELSH.contains(&lower.as_str()) && capital {
-            let mut end = end;
-            for _ in 0..3 {
-                let Some(next) = next_word(text, end) else { break };
-                let word = word_at(text, next);
-                if !word.starts_with(char::is_uppercase) && !["y", "yr", "the", "uchaf", "isaf"].contains(&word) {
-                    break;
-                }
-                end = next + word.len();
-            }
+        if count == 0 && capital && is_welsh(&lower) {
+            let end = welsh_end(text, end);
             return (end > at + word.len()).then_some((end, true));
         }
-        let the_street = count == 1 && capital && word_at(text, start).eq_ignore_ascii_case("the");
-        if count > 0
-            && STREETS.contains(&lower.as_str())
-            && (capital || !capitals && !DOUBTFUL.contains(&lower.as_str()))
-        {
+        let the_street = count == 1 && capital && last == "the";
+        let law = lower == "court" && COURTS.contains(&last.as_str());
+        let doubtful = DOUBTFUL.contains(&lower.as_str());
+        if count > 0 && STREETS.contains(&lower.as_str()) && (capital || !capitals && (told || !doubtful)) {
             found = Some((end, capital));
-        } else if (count > 0 || the_street) && DOUBTFUL.contains(&lower.as_str()) && capital && capitals {
+        } else if (count > 0 || the_street) && doubtful && !law && (capital && capitals || told && !capitals) {
             found = Some((end, false));
         } else if found.is_some() {
             break;
-        } else if count == 0 && lower == "the" && capital
-            || capital
-                && matches!(lower.as_str(), "st" | "march" | "may" | "new")
-                && !matches!(lower.as_str(), "march" | "may")
+        } else if !(capital && matches!(lower.as_str(), "st" | "new" | "the"))
+            && NOT_IN_A_NAME.contains(&lower.as_str())
         {
-            // "12 The Street", "4 St John's Road", "3 New Road"
-        } else if NOT_IN_A_NAME.contains(&lower.as_str()) {
+            // "12 The Street", "4 St John's Road" and "3 New Road" go on.
             break;
         }
         capitals &= capital;
@@ -359,11 +421,31 @@ fn street(text: &str, start: usize) -> Option<(usize, bool)> {
         if text.get(end..).is_some_and(|rest| rest.starts_with('.')) && !["st", "mt"].contains(&lower.as_str()) {
             break;
         }
+        last = lower;
         at = next;
     }
-    found.map(|(end, sure)| {
-        (if text.get(end..).is_some_and(|rest| rest.starts_with('.') && end - start < 3) { end + 1 } else { end }, sure)
-    })
+    found
+}
+
+/// Returns whether a street of Wales may begin with a word, whose article may hang on it: "Rhodfa'r".
+fn is_welsh(lower: &str) -> bool {
+    WELSH.contains(&lower.split('\'').next().unwrap_or_default())
+}
+
+/// Returns where a street ends whose first word, which says that it is one, ends at `end`.
+fn welsh_end(text: &str, mut end: usize) -> usize {
+    let mut named = end;
+    for _ in 0..4 {
+        let Some(next) = next_word(text, end) else { break };
+        let word = word_at(text, next);
+        let small = is_one_of(word, &["y", "yr", "the", "uchaf", "isaf"]);
+        if !word.starts_with(char::is_uppercase) && !small || text.get(end..next).is_some_and(|gap| gap.contains('.')) {
+            break;
+        }
+        end = next + word.len();
+        named = end;
+    }
+    named
 }
 
 /// Words that stand before the number of a dwelling inside a house.
@@ -381,6 +463,7 @@ const DWELLINGS: &[&str] = &[
     "ground floor flat",
     "first floor flat",
     "no",
+    "no.",
     "number",
     "c/o",
     "caravan",
@@ -391,6 +474,14 @@ const DWELLINGS: &[&str] = &[
 fn with_flat(text: &str, at: usize) -> usize {
     let ahead = before(text, at, 48);
     let ahead = ahead.rfind("\n\n").and_then(|blank| ahead.get(blank + 2..)).unwrap_or(ahead);
+    // "12 and 14 Mill Lane"
+    let pair = [" and ", " & "].iter().find_map(|joint| Some((strip_end(ahead, joint)?, joint.len())));
+    if let Some((first, joint)) = pair {
+        let len = first.bytes().rev().take(5).take_while(u8::is_ascii_digit).count();
+        let free =
+            first.get(..first.len() - len).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '\n', '(']));
+        return if (1..=4).contains(&len) && free { at - joint - len } else { at };
+    }
     let lower = ahead.to_ascii_lowercase();
     let mut start = at;
     for dwelling in DWELLINGS {
@@ -414,22 +505,54 @@ fn with_flat(text: &str, at: usize) -> usize {
             start = start.min(at - 2 - len);
         }
     }
+    // "First Floor Flat, 12 Mill Lane"
+    start = start.min(at - ahead.len() + floor_before(&lower).unwrap_or(ahead.len()));
     // "Rose Cottage, 12 Mill Lane"
-    if start == at && (ahead.ends_with(", ") || ahead.ends_with(",\n")) {
-        let end = at - 2;
+    let house = ahead.trim_end_matches([' ', '\n', ',']);
+    if start == at && house.len() < ahead.len() && ahead.get(house.len()..).is_some_and(|gap| gap.contains([',', '\n']))
+    {
+        let end = at - ahead.len() + house.len();
         let word = word_start(text, end);
-        let house = text.get(word..end).unwrap_or_default().to_ascii_lowercase();
-        if HOUSES.contains(&house.as_str()) {
+        if is_house(text.get(word..end).unwrap_or_default()) {
             start = capitals_before(text, word, 3);
         }
     }
     start
 }
 
+/// Returns where the floor of a house starts that `lower` ends with: "first floor flat, ".
+fn floor_before(lower: &str) -> Option<usize> {
+    const FLOORS: &[&str] = &[
+        "floor", "flat", "ground", "first", "second", "third", "fourth", "fifth", "top", "upper", "lower", "basement",
+        "rear", "front", "garden", "left", "right", "middle",
+    ];
+    let mut rest =
+        lower.strip_suffix(", ").or_else(|| lower.strip_suffix(",\n")).or_else(|| lower.strip_suffix('\n'))?;
+    let mut found = None;
+    for _ in 0..4 {
+        let head = rest.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+        let word = rest.get(head.len()..)?;
+        let ordinal = word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 4 && word.len() > 2;
+        if !FLOORS.contains(&word) && !ordinal || found.is_none() && !["floor", "flat"].contains(&word) {
+            break;
+        }
+        found = Some(head.len());
+        let Some(next) = head.strip_suffix([' ', '\n', '-']) else { break };
+        rest = next;
+    }
+    found
+}
+
+/// Returns whether the names of houses end in a word.
+fn is_house(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && HOUSES.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
 /// Returns a flat in a named house: "Flat 2B, Hartley House". `at` is its number.
 fn flat_alone(text: &str, at: usize) -> Option<Span> {
     let ahead = before(text, at, 24);
-    if !ends_with_one_of(ahead, &["flat", "apartment", "apt", "maisonette", "room"]) {
+    let flat = ends_with_one_of(ahead, &["flat", "apartment", "apt", "maisonette"]);
+    if !flat && !ends_with_one_of(ahead, &["room", "unit"]) {
         return None;
     }
     let word = ahead.trim_end_matches([' ', '\n']);
@@ -440,9 +563,10 @@ fn flat_alone(text: &str, at: usize) -> Option<Span> {
     let name = behind
         .strip_prefix(", ")
         .or_else(|| behind.strip_prefix(",\n"))
-        .or_else(|| behind.strip_prefix(' '))
+        .or_else(|| behind.strip_prefix([' ', '\n']))
         .filter(|name| name.starts_with(char::is_uppercase));
     let mut end = at + len;
+    let mut last = "";
     if let Some(name) = name {
         let mut next = text.len() - name.len();
         for _ in 0..4 {
@@ -450,6 +574,7 @@ fn flat_alone(text: &str, at: usize) -> Option<Span> {
             if !word.starts_with(char::is_uppercase) {
                 break;
             }
+            last = word;
             end = next + word.len();
             match next_word(text, end) {
                 Some(at) => next = at,
@@ -457,7 +582,26 @@ fn flat_alone(text: &str, at: usize) -> Option<Span> {
             }
         }
     }
-    (len <= 4).then(|| Span::new(start, end))
+    // Rooms and units are of courses and meetings too, and rates are flat.
+    let told = if flat {
+        !last.is_empty() || ends_clause(behind)
+    } else {
+        is_house(last) || is_one_of(last, &["park", "centre", "works", "yard", "arcade"])
+    };
+    (len <= 4 && told).then(|| Span::new(start, end))
+}
+
+/// Returns whether nothing behind "Flat 3" makes the number count something.
+fn ends_clause(behind: &str) -> bool {
+    let Some(rest) = behind.strip_prefix([' ', '\n']) else {
+        return !behind.starts_with(['%', '.'])
+            || behind.get(1..).is_none_or(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    };
+    let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    !is_one_of(
+        word,
+        &["per", "rate", "rates", "fee", "percentage", "pence", "pounds", "weeks", "days", "months", "years"],
+    )
 }
 
 /// How far behind a street its postcode may stand.
@@ -467,14 +611,17 @@ const POSTCODE_REACH: usize = 96;
 fn up_to_postcode(text: &str, end: usize) -> (usize, bool) {
     let to = text.floor_char_boundary((end + POSTCODE_REACH).min(text.len()));
     let rest = text.get(end..to).unwrap_or_default();
+    // An address in small letters goes on in small letters.
+    let small_letters = text.get(word_start(text, end)..).is_some_and(|word| word.starts_with(char::is_lowercase));
     let mut at = 0;
     let mut parts = 0;
     for word in rest.split_inclusive([' ', '\n', ',']) {
-        let bare = word.trim_end_matches([' ', '\n', ',', '.']);
+        let bare = word.trim_matches([' ', '\n', ',', '.']);
         if !bare.is_empty() {
             let starts = bare.starts_with(char::is_uppercase) || bare.starts_with(|c: char| c.is_ascii_digit());
-            let small = ["on", "the", "of", "in", "upon", "near", "le", "by", "next", "under", "y"].contains(&bare);
-            if !starts && !small || parts > 8 {
+            let small =
+                ["on", "the", "of", "in", "upon", "near", "nr", "le", "by", "next", "under", "y"].contains(&bare);
+            if !starts && !small && !small_letters || parts > 8 {
                 break;
             }
             parts += 1;
@@ -483,7 +630,9 @@ fn up_to_postcode(text: &str, end: usize) -> (usize, bool) {
                 return (from + len, true);
             }
         }
-        if word.trim_end().ends_with('.') {
+        // "St. Osyth", "Nr. Frinmouth", and the stop of "12 High St."
+        let abbreviation = is_one_of(bare, &["", "st", "nr", "co"]);
+        if word.trim_end().ends_with('.') && !abbreviation {
             break;
         }
         at += word.len();
@@ -494,12 +643,13 @@ fn up_to_postcode(text: &str, end: usize) -> (usize, bool) {
 /// Returns the length of the postcode that `text` starts with.
 fn postcode_at(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let outward = bytes.iter().take(5).take_while(|b| b.is_ascii_alphanumeric()).count();
-    let gap = usize::from(matches!(bytes.get(outward), Some(b' ' | b'\n')));
+    let run = bytes.iter().take(8).take_while(|b| b.is_ascii_alphanumeric()).count();
+    let gap = usize::from(run <= 4);
+    let outward = if gap == 1 { run } else { run.checked_sub(3)? };
     let head = text.get(..outward)?;
     let letters = head.bytes().take_while(u8::is_ascii_alphabetic).count();
     let inward = bytes.get(outward + gap..outward + gap + 3)?;
-    let shaped = gap == 1
+    let shaped = (gap == 0 || matches!(bytes.get(outward), Some(b' ' | b'\n')))
         && (1..=2).contains(&letters)
         && (letters + 1..=letters + 2).contains(&outward)
         && head.as_bytes().get(letters).copied().is_some_and(|b| b.is_ascii_digit())
@@ -531,6 +681,7 @@ const HOUSES: &[&str] = &[
     "annexe",
     "farmhouse",
     "oasthouse",
+    "estate",
 ];
 
 /// Words that say somebody lives or stays where they lead.
@@ -582,79 +733,247 @@ const LIVES: &[&str] = &[
     "lodgings in",
     "arrested in",
     "arrested at",
-    "visited",
     "searched",
+    "friend in",
+    "friend's in",
+    "friends in",
+    "mother in",
+    "father in",
+    "sister in",
+    "brother in",
+    "parents in",
+    "family in",
+    "partner in",
+    "girlfriend in",
+    "boyfriend in",
+    "man from",
+    "woman from",
+    "boy from",
+    "girl from",
+    "couple from",
+    "family from",
+    "teenager from",
+    "pensioner from",
+    "his address",
+    "her address",
+    "their address",
+    "home address",
+    "address is",
+    "address was",
+    "address given as",
 ];
 
-/// Returns the words that end the name of a street, with the space before them; shorter ones are too common.
-pub(in crate::detect) fn words() -> impl Iterator<Item = &'static str> {
-    ENDINGS.iter().copied()
+/// Words behind which even a doubtful word ends the name of a street, or a house.
+const AT_HOME: &[&str] = &[
+    "lives at",
+    "lives on",
+    "lived at",
+    "lived on",
+    "living at",
+    "living on",
+    "resides at",
+    "residing at",
+    "staying at",
+    "home at",
+    "home on",
+    "his address",
+    "her address",
+    "their address",
+    "home address",
+    "address is",
+    "address was",
+    "tenant of",
+];
+
+/// Words behind which a house or a small street stands, but an area of a town as well.
+const IN_HOME: &[&str] = &[
+    "lives in",
+    "lived in",
+    "living in",
+    "staying in",
+    "resides in",
+    "residing in",
+    "home in",
+    "flat in",
+    "house in",
+    "room in",
+    "bedsit in",
+    "moved to",
+    "moved into",
+    "address in",
+];
+
+/// What leads to a street without a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// Nothing but a street ends so.
+    Street,
+    /// A street or a house, or much else.
+    Doubtful,
+    /// A block of flats or a house.
+    Block,
+    /// A street, a park, or an area of a town.
+    Area,
+    /// The first word of a street of Wales.
+    Welsh,
 }
 
-/// Endings of street names that lead to a street without a number.
-const ENDINGS: &[&str] = &[
-    " street",
-    " road",
-    " lane",
-    " avenue",
-    " crescent",
-    " terrace",
-    " mews",
-    " grove",
-    " gardens",
-    " drive",
-    " close",
-    " wynd",
-    " parade",
-    " broadway",
-    " esplanade",
-    " promenade",
-    " boulevard",
-    " causeway",
-    " embankment",
-    " highway",
-    " alley",
+/// Words that lead to a street without a number; those that end it have the space before them.
+const ENDINGS: &[(&str, Ending)] = &[
+    (" street", Ending::Street),
+    (" road", Ending::Street),
+    (" lane", Ending::Street),
+    (" avenue", Ending::Street),
+    (" crescent", Ending::Street),
+    (" terrace", Ending::Street),
+    (" mews", Ending::Street),
+    (" grove", Ending::Street),
+    (" gardens", Ending::Street),
+    (" drive", Ending::Street),
+    (" close", Ending::Street),
+    (" wynd", Ending::Street),
+    (" parade", Ending::Street),
+    (" broadway", Ending::Street),
+    (" esplanade", Ending::Street),
+    (" promenade", Ending::Street),
+    (" boulevard", Ending::Street),
+    (" causeway", Ending::Street),
+    (" embankment", Ending::Street),
+    (" highway", Ending::Street),
+    (" alley", Ending::Street),
+    (" way", Ending::Doubtful),
+    (" row", Ending::Doubtful),
+    (" rise", Ending::Doubtful),
+    (" walk", Ending::Doubtful),
+    (" place", Ending::Doubtful),
+    (" square", Ending::Doubtful),
+    (" yard", Ending::Doubtful),
+    (" view", Ending::Doubtful),
+    (" villas", Ending::Doubtful),
+    (" brae", Ending::Doubtful),
+    (" house", Ending::Block),
+    (" court", Ending::Block),
+    (" mansions", Ending::Block),
+    (" tower", Ending::Block),
+    (" heights", Ending::Block),
+    (" cottage", Ending::Block),
+    (" hill", Ending::Area),
+    (" park", Ending::Area),
+    (" green", Ending::Area),
+    (" quay", Ending::Area),
+    ("heol ", Ending::Welsh),
+    ("ffordd ", Ending::Welsh),
+    ("stryd ", Ending::Welsh),
+    ("rhodfa", Ending::Welsh),
+    ("lon ", Ending::Welsh),
 ];
+
+/// Returns the words that lead to a street.
+pub(in crate::detect) fn words() -> impl Iterator<Item = &'static str> {
+    ENDINGS.iter().map(|(word, _)| *word)
+}
 
 /// Finds streets without a number where somebody is said to live, and houses with a name in a street.
 fn without_number(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
     let text = reading.text();
+    let bytes = text.as_bytes();
     for found in reading.cues(Asker::Streets)? {
-        let capital = text.as_bytes().get(found.start + 1).is_some_and(u8::is_ascii_uppercase);
-        let ends = capital && !text.as_bytes().get(found.end).is_some_and(u8::is_ascii_alphanumeric);
-        let start = capitals_before(text, found.start + 1, 3);
-        if !ends || start > found.start {
+        let Some((_, ending)) = ENDINGS.get(found.word) else { continue };
+        if *ending == Ending::Welsh {
+            welsh(text, found.start, findings);
             continue;
         }
-        let ahead = before(text, start, 48);
-        if let Some(house) = house_before(text, start) {
-            let (end, _) = up_to_postcode(text, found.end);
-            report(findings, Span::new(house, end), Kind::STREET_ADDRESS, Confidence::Likely, Evidence::Shape);
-        } else if ends_with_one_of(ahead, LIVES) || is_of_somebody(ahead) {
-            let (end, _) = up_to_postcode(text, found.end);
-            report(findings, Span::new(start, end), Kind::STREET_ADDRESS, Confidence::Likely, Evidence::Context);
+        let capital = bytes.get(found.start + 1).is_some_and(u8::is_ascii_uppercase);
+        let ends = capital && !bytes.get(found.end).is_some_and(u8::is_ascii_alphanumeric);
+        if !ends {
+            continue;
         }
+        let start = capitals_before(text, found.start + 1, 3);
+        if start > found.start {
+            continue;
+        }
+        // In "Jane Holt of Marsh Close" the name of a person is no part of the street's.
+        let of = text
+            .get(start..found.start)
+            .and_then(|name| name.rfind(" of ").or_else(|| name.rfind(" OF ")))
+            .map(|of| start + of + 4);
+        let start = of
+            .filter(|of| {
+                let ahead = before(text, *of, 48);
+                is_of_somebody(ahead) || ends_with_one_of(ahead, AT_HOME)
+            })
+            .unwrap_or(start);
+        let ahead = before(text, start, 48);
+        let house = if *ending == Ending::Block { None } else { house_before(text, start, found.start) };
+        let lives = match ending {
+            Ending::Street => ends_with_one_of(ahead, LIVES) || is_of_somebody(ahead),
+            Ending::Doubtful | Ending::Block => ends_with_one_of(ahead, AT_HOME) || ends_with_one_of(ahead, IN_HOME),
+            Ending::Area | Ending::Welsh => ends_with_one_of(ahead, AT_HOME),
+        };
+        if house.is_none() && !lives {
+            continue;
+        }
+        let (end, posted) = up_to_postcode(text, found.end);
+        let confidence = if posted { Confidence::Certain } else { Confidence::Likely };
+        let block = *ending == Ending::Block && !posted;
+        let kind = if block { Kind::PREMISES } else { Kind::STREET_ADDRESS };
+        let evidence = if house.is_some() { Evidence::Shape } else { Evidence::Context };
+        report(findings, Span::new(house.unwrap_or(start), end), kind, confidence, evidence);
     }
     Ok(())
 }
 
-/// Returns where a named house starts that stands before the street at `at`: "Rose Cottage, Back Lane".
-fn house_before(text: &str, at: usize) -> Option<usize> {
-    let ahead = text.get(..at)?;
-    let house = ahead.strip_suffix(", ").or_else(|| ahead.strip_suffix(",\n"))?;
-    let word = word_start(text, house.len());
-    let name = house.get(word..)?;
-    let known = HOUSES.contains(&name.to_ascii_lowercase().as_str()) && name.starts_with(char::is_uppercase);
-    let start = capitals_before(text, word, 3);
-    (known && start < word).then_some(start)
+/// "Heol y Bryn 4", "lives in Heol y Bryn": `start` is where the first word stands.
+fn welsh(text: &str, start: usize, findings: &mut Findings<'_>) {
+    let word = word_at(text, start);
+    let inside = text.get(..start).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+    if inside || !word.starts_with(char::is_uppercase) || !is_welsh(&word.to_ascii_lowercase()) {
+        return;
+    }
+    let end = welsh_end(text, start + word.len());
+    let rest = text.get(end..).unwrap_or_default();
+    let number = rest.strip_prefix(' ').unwrap_or_default().bytes().take_while(u8::is_ascii_digit).count();
+    let behind = rest.get(1 + number..).unwrap_or_default();
+    let numbered = (1..=3).contains(&number) && !behind.starts_with(char::is_alphanumeric);
+    let ahead = before(text, start, 48);
+    if end == start + word.len() || !numbered && !ends_with_one_of(ahead, LIVES) && !is_of_somebody(ahead) {
+        return;
+    }
+    let (end, _) = up_to_postcode(text, if numbered { end + 1 + number } else { end });
+    let evidence = if numbered { Evidence::Shape } else { Evidence::Context };
+    report(findings, Span::new(start, end), Kind::STREET_ADDRESS, Confidence::Likely, evidence);
 }
 
-/// Returns whether a person stands before: "Jane Holt, of" or "34, of".
+/// Returns where a named house starts that stands before the street at `at`, or on the line above the rest of its name.
+///
+/// "Rose Cottage, Back Lane": the name of the street goes on to `last`.
+fn house_before(text: &str, at: usize, last: usize) -> Option<usize> {
+    if let Some(line) = text.get(at..last).and_then(|name| name.find('\n')) {
+        let word = word_start(text, at + line);
+        return (word > at && is_house(text.get(word..at + line)?)).then_some(at);
+    }
+    let ahead = text.get(..at)?;
+    let house = ahead.strip_suffix(", ").or_else(|| ahead.strip_suffix(",\n")).or_else(|| ahead.strip_suffix('\n'))?;
+    let word = word_start(text, house.len());
+    let start = capitals_before(text, word, 3);
+    (is_house(house.get(word..)?) && start < word).then_some(start)
+}
+
+/// Returns whether a person stands before: "Jane Holt, of", "34, of", "Jane Holt, from" or "Jane Holt of".
 fn is_of_somebody(ahead: &str) -> bool {
-    let Some(person) = ahead.trim_end().strip_suffix(" of").map(|rest| rest.trim_end_matches(',')) else {
-        return false;
-    };
-    let last = person.rsplit(' ').next().unwrap_or_default();
-    ahead.trim_end().ends_with(", of")
-        && (last.starts_with(char::is_uppercase) || last.bytes().all(|b| b.is_ascii_digit()) && !last.is_empty())
+    let ahead = ahead.trim_end();
+    let from = strip_end(ahead, ", from");
+    let Some(person) = from.or_else(|| strip_end(ahead, " of")) else { return false };
+    let name = person.trim_end_matches(',');
+    let mut words = name.rsplit([' ', '\n']);
+    let (last, first) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let age = !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit());
+    if from.is_some() {
+        return age || capital(last) && capital(first);
+    }
+    if name.len() == person.len() {
+        return capital(last) && people::marks_a_person(first);
+    }
+    age || capital(last)
 }

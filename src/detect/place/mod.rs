@@ -34,7 +34,7 @@ impl Detector for Places {
         if let Some(kind) = reading.field().and_then(kind_of_field) {
             let text = reading.text().trim();
             let start = reading.text().len() - reading.text().trim_start().len();
-            if text.len() > 2 {
+            if !text.is_empty() {
                 report(findings, Span::new(start, start + text.len()), kind, Confidence::Certain, Evidence::Field);
             }
         }
@@ -53,12 +53,16 @@ fn report(findings: &mut Findings<'_>, span: Span, kind: Kind, confidence: Confi
 /// Returns what a record field of that name holds.
 fn kind_of_field(field: &str) -> Option<Kind> {
     let words = super::context::field_words(field);
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let last = words.last()?.trim_end_matches(|c: char| c.is_ascii_digit());
+    let mut words: Vec<&str> =
+        words.split_whitespace().map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit())).collect();
+    // "address_line_1" and "school_name" are an address and a school.
+    while matches!(words.last(), Some(&("" | "name" | "number" | "no"))) && words.len() > 1 {
+        words.pop();
+    }
     let other = ["email", "mail", "ip", "mac", "web", "wallet", "url"].iter().any(|other| words.contains(other));
-    match last {
-        "address" | "addr" | "street" | "line" | "road" | "house"
-            if !other && (last != "line" || words.contains(&"address")) =>
+    match *words.last()? {
+        "address" | "addr" | "street" | "line" | "road" | "house" | "flat"
+            if !other && (words.last() != Some(&"line") || words.contains(&"address") || words.contains(&"addr")) =>
         {
             Some(Kind::STREET_ADDRESS)
         }

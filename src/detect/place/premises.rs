@@ -1,8 +1,9 @@
 //! Buildings that are tied to people: hostels, refuges, approved premises, workplaces; and schools by their name.
 
+use super::super::caseless::{is_one_of, strip_end, strip_start};
 use super::super::cues::Asker;
 use super::report;
-use super::walk::{before, capitals_before, ends_with_one_of, next_word, word_at};
+use super::walk::{before, capitals_before, ends_with_one_of, next_word, word_at, word_start};
 use crate::fold::Reading;
 use crate::{Confidence, Evidence, Findings, Kind, Span, Unfinished};
 
@@ -13,8 +14,12 @@ enum Lead {
     Shelter,
     /// The last word of a school's name.
     School,
-    /// Words behind which a workplace stands.
+    /// The first word of a Welsh school's name.
+    WelshSchool,
+    /// Words behind which a place stands that somebody goes to: a workplace, a pub, a place of worship.
     Work,
+    /// A ward of a hospital.
+    Ward,
 }
 
 const LEADS: &[(&str, Lead)] = &[
@@ -41,12 +46,26 @@ const LEADS: &[(&str, Lead)] = &[
     (" high", Lead::School),
     (" sixth form", Lead::School),
     (" grammar", Lead::School),
+    ("ysgol ", Lead::WelshSchool),
     ("works at ", Lead::Work),
     ("worked at ", Lead::Work),
     ("working at ", Lead::Work),
     ("employed at ", Lead::Work),
     ("employed by ", Lead::Work),
     ("works for ", Lead::Work),
+    ("volunteers at ", Lead::Work),
+    ("job at ", Lead::Work),
+    ("shift at ", Lead::Work),
+    ("the bar at ", Lead::Work),
+    ("regular at ", Lead::Work),
+    ("drinks at ", Lead::Work),
+    ("drinking at ", Lead::Work),
+    ("landlord of ", Lead::Work),
+    ("landlady of ", Lead::Work),
+    ("worships at ", Lead::Work),
+    ("prays at ", Lead::Work),
+    ("worshipped at ", Lead::Work),
+    (" ward", Lead::Ward),
 ];
 
 /// Returns the words that lead to a finding.
@@ -93,6 +112,19 @@ const PUPILS: &[&str] = &[
     "parent at",
     "staff at",
     "year at",
+    "sixth form at",
+    "form at",
+    "lessons at",
+    "cleaner at",
+    "assistant at",
+    "cook at",
+    "nurse at",
+    "headteacher at",
+    "governor at",
+    "job at",
+    "reception at",
+    "collected from",
+    "mother at",
 ];
 
 pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
@@ -106,54 +138,208 @@ pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result
                 shelter(text, Span::new(found.start, found.end), findings)
             }
             Lead::School if !inside(Some(found.end)) => school(text, Span::new(found.start + 1, found.end), findings),
-            Lead::Work => workplace(text, found.end, findings),
+            Lead::WelshSchool if !inside(found.start.checked_sub(1)) => welsh_school(text, found.start, findings),
+            Lead::Work if !inside(found.start.checked_sub(1)) && !is_of_a_thing(text, found.start) => {
+                workplace(text, found.end, findings)
+            }
+            Lead::Ward if !inside(Some(found.end)) => ward(text, Span::new(found.start + 1, found.end), findings),
             _ => {}
         }
     }
     Ok(())
 }
 
-/// "Rowan House approved premises", "the hostel in Wellesley Road".
+/// Words before a shelter that do not name it.
+const UNNAMED: &[&str] = &[
+    "The",
+    "A",
+    "An",
+    "Each",
+    "Every",
+    "All",
+    "Our",
+    "This",
+    "That",
+    "No",
+    "Some",
+    "Most",
+    "Many",
+    "New",
+    "National",
+    "Women's",
+    "Any",
+    "In",
+    "At",
+    "Under",
+    "When",
+    "If",
+    "For",
+    "Bail",
+    "Probation",
+    "Youth",
+    "Approved",
+    "Local",
+    "Children's",
+    "Care",
+    "Nursing",
+    "Tax",
+    "Wildlife",
+    "Animal",
+    "Dog",
+    "Bus",
+    "Air",
+    "Bomb",
+];
+
+/// Words behind a shelter that make a body or a text of it.
+const TITLES: &[&str] = &[
+    "Group",
+    "Review",
+    "Inquiry",
+    "Report",
+    "Network",
+    "Association",
+    "Act",
+    "Strategy",
+    "Manual",
+    "Standard",
+    "Standards",
+    "Regulations",
+    "Policy",
+    "Programme",
+    "Service",
+    "Services",
+    "Team",
+    "Directory",
+    "Charity",
+    "Foundation",
+    "Trust",
+    "Fund",
+    "Forum",
+    "Project",
+];
+
+/// "Rowan House approved premises", "the hostel in Wellesley Road", "Rowan House, a bail hostel".
 fn shelter(text: &str, word: Span, findings: &mut Findings<'_>) {
-    let start = capitals_before(text, word.start, 4);
-    let named = text.get(start..word.start).unwrap_or_default().trim();
-    let generic = [
-        "", "The", "A", "An", "Each", "Every", "All", "Our", "This", "That", "No", "Some", "Most", "Many", "New",
-        "National", "Women's", "Any", "In", "At", "Under", "When", "If", "For",
-    ];
-    if !generic.contains(&named) {
-        let lead = ["The ", "At ", "In ", "A "].into_iter().find(|lead| named.starts_with(lead)).map_or(0, str::len);
-        report(findings, Span::new(start + lead, word.end), Kind::PREMISES, Confidence::Likely, Evidence::Context);
+    let mut report = |span| report(findings, span, Kind::PREMISES, Confidence::Likely, Evidence::Context);
+    let rest = text.get(word.end..).unwrap_or_default();
+    let next = rest.strip_prefix([' ', '\n']).map(|rest| word_at(rest, 0)).unwrap_or_default();
+    if is_one_of(next, TITLES) {
         return;
     }
-    let rest = text.get(word.end..).unwrap_or_default();
-    let Some(rest) = [" in ", " on ", " at ", "\nin ", "\non "].iter().find_map(|joint| rest.strip_prefix(joint))
-    else {
+    let start = capitals_before(text, word.start, 4);
+    let named = text.get(start..word.start).unwrap_or_default().trim();
+    if named.split([' ', '\n']).any(|word| !word.is_empty() && !is_one_of(word, UNNAMED)) {
+        let lead = ["The ", "At ", "In ", "A "].into_iter().find(|lead| named.starts_with(lead)).map_or(0, str::len);
+        report(Span::new(start + lead, word.end));
         return;
-    };
-    let mut at = text.len() - rest.len();
-    let mut end = None;
+    }
+    if let Some(house) = house_before(text, start) {
+        report(house);
+        return;
+    }
+    let joint =
+        [" in ", " on ", " at ", "\nin ", "\non ", "\nat "].iter().find(|joint| strip_start(rest, joint).is_some());
+    let called =
+        [" called ", " named ", " known as ", ", called "].iter().find(|joint| strip_start(rest, joint).is_some());
+    let Some(joint) = joint.or(called) else { return };
+    let at = word.end + joint.len();
+    let (end, last) = capitals_behind(text, at, |word| is_one_of(word, STREETS) || is_one_of(word, HOUSES));
+    let (all, _) = capitals_behind(text, at, |_| true);
+    if is_one_of(last, STREETS) {
+        report(Span::new(word.start, end));
+    } else if is_one_of(last, HOUSES) {
+        report(Span::new(at, end));
+    } else if called.is_some() && all > at {
+        report(Span::new(at, all));
+    }
+}
+
+/// Last words of streets.
+const STREETS: &[&str] = &[
+    "Road", "Street", "Lane", "Avenue", "Close", "Drive", "Crescent", "Terrace", "Hill", "Way", "Gardens", "Grove",
+    "Place", "Square", "Parade", "Row",
+];
+
+/// Last words of houses in which people are put up.
+const HOUSES: &[&str] = &["House", "Court", "Lodge", "Villa", "Hall", "Manor", "Grange", "Hostel"];
+
+/// Returns the name that stands before ", a " at `at`: "Rowan House, an approved premises".
+fn house_before(text: &str, at: usize) -> Option<Span> {
+    let ahead = text.get(..at)?;
+    let ahead =
+        [" a ", " an ", " the ", "\na ", "\nan "].iter().find_map(|article| strip_end(ahead, article)).unwrap_or(ahead);
+    let name = ahead.trim_end_matches([' ', '\n']).strip_suffix([',', '('])?.trim_end_matches(' ');
+    let last = word_start(text, name.len());
+    let start = capitals_before(text, last, 3);
+    (start < last && is_one_of(name.get(last..)?, HOUSES)).then(|| Span::new(start, name.len()))
+}
+
+/// Returns where the last of at most four capitalised words from `at` on that is `wanted` ends, and the word.
+fn capitals_behind(text: &str, at: usize, wanted: impl Fn(&str) -> bool) -> (usize, &str) {
+    let mut next = at;
+    let mut found = (at, "");
     for _ in 0..4 {
-        let word = word_at(text, at);
+        let word = word_at(text, next);
         if !word.starts_with(char::is_uppercase) {
             break;
         }
-        let stop = at + word.len();
-        if [
-            "Road", "Street", "Lane", "Avenue", "Close", "Drive", "Crescent", "Terrace", "Hill", "Way", "Court",
-            "Gardens", "Grove", "Place", "Square", "Parade", "Row",
-        ]
-        .contains(&word)
-        {
-            end = Some(stop);
+        let end = next + word.len();
+        if wanted(word) {
+            found = (end, word);
         }
-        match next_word(text, stop) {
-            Some(next) => at = next,
-            None => break,
+        match next_word(text, end) {
+            Some(at) if !text.get(end..).is_some_and(|rest| rest.starts_with('.')) => next = at,
+            _ => break,
         }
     }
-    if let Some(end) = end {
-        report(findings, Span::new(word.start, end), Kind::PREMISES, Confidence::Likely, Evidence::Context);
+    found
+}
+
+/// "treated on Kestrel Ward"; electors have wards too.
+fn ward(text: &str, word: Span, findings: &mut Findings<'_>) {
+    let start = capitals_before(text, word.start, 3);
+    let leads = [
+        "treated on",
+        "treated in",
+        "admitted to",
+        "patient on",
+        "patient in",
+        "detained on",
+        "detained in",
+        "nurse on",
+        "transferred to",
+        "discharged from",
+        "is on",
+        "was on",
+    ];
+    let capital = text.as_bytes().get(word.start).is_some_and(u8::is_ascii_uppercase);
+    let ahead = before(text, start, 32);
+    let ahead = strip_end(ahead.trim_end(), " the").unwrap_or(ahead);
+    if capital && start < word.start && ends_with_one_of(ahead, &leads) {
+        report(findings, Span::new(start, word.end), Kind::PREMISES, Confidence::Likely, Evidence::Context);
+    }
+}
+
+/// "Ysgol Gynradd Pontdu".
+fn welsh_school(text: &str, start: usize, findings: &mut Findings<'_>) {
+    let first = word_at(text, start);
+    let mut end = start + first.len();
+    let mut named = None;
+    for _ in 0..5 {
+        let Some(next) = next_word(text, end) else { break };
+        let word = word_at(text, next);
+        let capital = word.starts_with(char::is_uppercase);
+        if !capital && !["y", "yr"].contains(&word) || text.get(end..next).is_some_and(|gap| gap.contains('.')) {
+            break;
+        }
+        end = next + word.len();
+        named = if capital { Some(end) } else { named };
+    }
+    if let Some(end) = named
+        && first.starts_with(char::is_uppercase)
+    {
+        report_school(text, Span::new(start, end), findings);
     }
 }
 
@@ -182,12 +368,7 @@ fn school(text: &str, word: Span, findings: &mut Findings<'_>) {
     .any(|public| name.contains(public));
     if own == 0
         || public
-        || text.get(word.end..).is_some_and(|rest| {
-            rest.starts_with(" of ")
-                || rest.starts_with(" Road")
-                || rest.starts_with(" Lane")
-                || rest.starts_with(" Street")
-        })
+        || text.get(word.end..).is_some_and(|rest| NO_SCHOOL_IF.iter().any(|word| rest.starts_with(word)))
     {
         return;
     }
@@ -196,16 +377,45 @@ fn school(text: &str, word: Span, findings: &mut Findings<'_>) {
     {
         return;
     }
-    let start = if name.starts_with("The ") { start + 4 } else { start };
-    let tied = ends_with_one_of(before(text, start, 40).trim_end_matches("the ").trim_end_matches("The "), PUPILS);
-    let confidence = if tied { Confidence::Likely } else { Confidence::Possible };
-    report(
-        findings,
-        Span::new(start, word.end),
-        Kind::SCHOOL,
-        confidence,
-        if tied { Evidence::Context } else { Evidence::Shape },
-    );
+    let start = if strip_start(name, "the ").is_some() { start + 4 } else { start };
+    report_school(text, Span::new(start, word.end), findings);
+}
+
+/// What makes of a school's name before it a street, a university or a text.
+const NO_SCHOOL_IF: &[&str] = &[
+    " of ",
+    " Road",
+    " Lane",
+    " Street",
+    " London",
+    " Oxford",
+    " Cambridge",
+    ", Oxford",
+    ", Cambridge",
+    " Hospital",
+    " Inquiry",
+    " Review",
+    " Act",
+];
+
+/// Reports a school, likely if a person is tied to it.
+fn report_school(text: &str, span: Span, findings: &mut Findings<'_>) {
+    let ahead = before(text, span.start, 40);
+    let ahead = ahead.trim_end_matches("the ").trim_end_matches("The ").trim_end_matches("THE ");
+    if ends_with_one_of(ahead, PUPILS) || ends_with_year(ahead) {
+        report(findings, span, Kind::SCHOOL, Confidence::Likely, Evidence::Context);
+    } else {
+        report(findings, span, Kind::SCHOOL, Confidence::Possible, Evidence::Shape);
+    }
+}
+
+/// Returns whether a text ends in "Year 9 at".
+fn ends_with_year(ahead: &str) -> bool {
+    let Some(year) = strip_end(ahead.trim_end(), " at").or_else(|| strip_end(ahead.trim_end(), " of")) else {
+        return false;
+    };
+    let class = year.trim_end_matches(|c: char| c.is_ascii_digit());
+    class.len() < year.len() && ends_with_one_of(class, &["year", "class", "form", "years"])
 }
 
 /// Words in names of schools that are not names themselves.
@@ -256,39 +466,57 @@ const GENERIC: &[&str] = &[
     "Art",
 ];
 
+/// Returns whether a thing is said to work: "it only works for". `at` is where the verb stands.
+fn is_of_a_thing(text: &str, at: usize) -> bool {
+    ends_with_one_of(before(text, at, 16), &["it", "this", "that", "which", "only", "also", "what", "scheme", "system"])
+}
+
 /// "works at the Red Lion".
 fn workplace(text: &str, at: usize, findings: &mut Findings<'_>) {
     let rest = text.get(at..).unwrap_or_default();
-    let rest = rest.strip_prefix("the ").or_else(|| rest.strip_prefix("The ")).unwrap_or(rest);
+    let rest = strip_start(rest, "the ").unwrap_or(rest);
     let start = text.len() - rest.len();
-    let mut end = start;
-    let mut next = start;
-    for _ in 0..4 {
-        let word = word_at(text, next);
-        if !word.starts_with(char::is_uppercase) {
-            break;
-        }
-        end = next + word.len();
-        match next_word(text, end) {
-            Some(at) if !text.get(end..).is_some_and(|rest| rest.starts_with('.')) => next = at,
-            _ => break,
-        }
-    }
-    let public = [
-        "Police",
-        "Council",
-        "Service",
-        "Office",
-        "Court",
-        "NHS",
-        "University",
-        "Agency",
-        "Ministry",
-        "Department",
-        "Constabulary",
-    ];
+    let (end, _) = capitals_behind(text, start, |_| true);
     let name = text.get(start..end).unwrap_or_default();
-    if end > start && !public.iter().any(|body| name.contains(body)) {
+    let acronym = name.len() <= 4 && name.chars().all(char::is_uppercase);
+    let cut = text.get(end..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if !name.is_empty() && !acronym && !cut && !PUBLIC.iter().any(|body| name.contains(body)) {
         report(findings, Span::new(start, end), Kind::PREMISES, Confidence::Likely, Evidence::Context);
     }
 }
+
+/// Words in the names of public bodies, and words with capitals behind "works at" that name no place.
+const PUBLIC: &[&str] = &[
+    "Police",
+    "Council",
+    "Service",
+    "Office",
+    "Court",
+    "NHS",
+    "University",
+    "Agency",
+    "Ministry",
+    "Department",
+    "Constabulary",
+    "Authority",
+    "Commission",
+    "Crown",
+    "Government",
+    "Parliament",
+    "Christmas",
+    "Easter",
+    "Height",
+    "Level",
+    "Grade",
+    "January",
+    "February",
+    "March",
+    "April",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];

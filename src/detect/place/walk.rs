@@ -37,6 +37,12 @@ pub(super) fn word_start(text: &str, end: usize) -> usize {
     start
 }
 
+/// Words of a sentence in capitals that no name begins with or goes over.
+const SHOUTED: &[&str] = &[
+    "AT", "ON", "WITH", "IN", "TO", "FROM", "BY", "IS", "WAS", "THE", "HIS", "HER", "LIVES", "LIVED", "LIVING",
+    "ATTENDS", "ATTENDED", "LEFT", "NEAR", "OUTSIDE", "STAYED", "STAYING", "A", "AN", "HE", "SHE", "FOR", "WHO",
+];
+
 /// Returns the start of the capitalised words that stand directly before `end`, at most `most` of them.
 ///
 /// Small words ("of", "and", "the") are walked over only when a capital stands before them.
@@ -51,8 +57,9 @@ pub(super) fn capitals_before(text: &str, end: usize, most: usize) -> usize {
         }
         let from = word_start(text, gap.len());
         let word = text.get(from..gap.len()).unwrap_or_default();
-        let small = matches!(word, "of" | "and" | "the" | "on" | "with" | "in" | "y" | "upon");
-        if word.is_empty() || !small && !word.starts_with(char::is_uppercase) {
+        let small = ["of", "and", "the", "on", "with", "in", "y", "yr", "upon"].contains(&word)
+            || ["OF", "AND", "UPON"].contains(&word);
+        if word.is_empty() || !small && !word.starts_with(char::is_uppercase) || SHOUTED.contains(&word) {
             break;
         }
         at = from;
