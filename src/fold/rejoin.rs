@@ -136,7 +136,13 @@ fn broken_lines(text: &str, found: &mut Vec<Window>) {
             continue;
         }
         let hyphen = bytes.get(at.wrapping_sub(1)) == Some(&b'-');
-        let dangling = matches!(bytes.get(at.wrapping_sub(1)), Some(b'.' | b'@' | b'/' | b'_'));
+        // A full stop ends a sentence, unless the word before it has dots of its own: "www.mail.⏎example".
+        let word = bytes.get(at - before..at.saturating_sub(1)).unwrap_or_default();
+        let dangling = match bytes.get(at.wrapping_sub(1)) {
+            Some(b'@' | b'/' | b'_') => true,
+            Some(b'.') => word.contains(&b'.'),
+            _ => false,
+        };
         // A plain word before a whole e-mail address is a word: "write to⏎jane@mail.example".
         let plain_word =
             !telling_before && !dangling && !hyphen && has_at(bytes.get(at + 1..at + 1 + after).unwrap_or_default());
