@@ -164,38 +164,36 @@ impl Engine {
     fn examine(&self, document: &Document<'_>, readings: &Readings<'_, '_>) -> Result<Examined, Reason> {
         let mut found = Vec::new();
         let mut public = Vec::new();
-        let mut contacts: Vec<(usize, Span, usize)> = Vec::new();
         let mut offences = Offences::default();
         let mut findings = Vec::new();
-        let mut ranges = Vec::with_capacity(document.parts.len());
+        let mut counts = Vec::with_capacity(document.parts.len());
         for part in 0..document.parts.len() {
             let start = findings.len();
             let mut unfinished = None;
             readings.each(part, &mut |reading| {
                 for detector in &self.detectors {
                     if let Err(error) = detector.detect(reading, &mut Findings::new(reading, &mut findings)) {
-                        unfinished.get_or_insert_with(|| self.unfinished(detector.id(), &error));
+                        unfinished.get_or_insert_with(|| reason_of(&detector.id(), &error));
                     }
                 }
                 if !reading.is_rejoined() {
                     offences = offences.union(offence::spoken_of(reading));
                 }
-                self.contacts.run(reading, |span, contact| contacts.push((part, reading.to_source(span), contact)));
+                self.contacts.run(reading, |span, _| public.push((part, reading.to_source(span))));
             });
             if let Some(reason) = unfinished {
                 return Err(reason);
             }
-            ranges.push(start..findings.len());
+            counts.push(findings.len() - start);
         }
-        public.extend(contacts.iter().map(|(part, span, _)| (*part, *span)));
         let mut findings = findings.into_iter();
-        for (part, range) in ranges.into_iter().enumerate() {
+        for (part, count) in counts.into_iter().enumerate() {
             let Some(read) = document.parts.get(part) else { continue };
             let circumstances = Circumstances { offences, address: &read.address, field: read.field.as_deref() };
             if let Some(whole) = self.whole(read, &circumstances) {
                 found.push(self.decide(part, read, whole, &circumstances));
             }
-            for finding in findings.by_ref().take(range.len()) {
+            for finding in findings.by_ref().take(count) {
                 if self.kinds_off.contains(&finding.kind) {
                     continue;
                 }
@@ -236,13 +234,6 @@ impl Engine {
             evidence: EvidenceSet::of(Evidence::Field),
             detector: DetectorId::fixed("field"),
         })
-    }
-
-    fn unfinished(&self, detector: DetectorId, error: &crate::Unfinished) -> Reason {
-        Reason {
-            code: ReasonCode::Unfinished,
-            message: format!("detector `{detector}` did not finish: {}", error.reason),
-        }
     }
 
     /// Makes the edits of `items` and writes the document.
@@ -501,6 +492,10 @@ fn reasons_to_hold(document: &Document<'_>, items: &[Item], found: &[Found]) -> 
         }
     }
     reasons
+}
+
+fn reason_of(detector: &DetectorId, error: &crate::Unfinished) -> Reason {
+    Reason { code: ReasonCode::Unfinished, message: format!("detector `{detector}` did not finish: {}", error.reason) }
 }
 
 fn survivors(count: usize) -> Reason {

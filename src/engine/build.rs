@@ -75,17 +75,12 @@ impl EngineBuilder {
         let mut detectors: Vec<Box<dyn Detector>> = vec![Box::new(scanner)];
         let grammar: [Box<dyn Detector>; 4] =
             [Box::new(People::new()), Box::new(Places::new()), Box::new(Moments::new()), Box::new(Spoken::new())];
-        let mut looked_for: Vec<Kind> = Vec::new();
-        let mut kinds_off: Vec<Kind> = Vec::new();
         for detector in grammar.into_iter().chain(self.detectors) {
             let id = detector.id();
             let mut any = false;
             for kind in detector.kinds() {
                 match policy.why_off(id.as_str(), &kind, None) {
-                    Some(reason) => {
-                        not_looked_for.push(off(&kind, id.as_str(), reason));
-                        kinds_off.push(kind);
-                    }
+                    Some(reason) => not_looked_for.push(off(&kind, id.as_str(), reason)),
                     None => any = true,
                 }
             }
@@ -93,8 +88,9 @@ impl EngineBuilder {
                 detectors.push(detector);
             }
         }
-        looked_for.extend(detectors.iter().flat_map(|detector| detector.kinds()));
-        looked_for.retain(|kind| !kinds_off.contains(kind));
+        // A detector that looks for several kinds still reports one that is off: what it says of that is passed over.
+        let (kinds_off, mut looked_for): (Vec<Kind>, Vec<Kind>) =
+            detectors.iter().flat_map(|detector| detector.kinds()).partition(|kind| policy.is_off(kind));
         looked_for.sort();
         looked_for.dedup();
         let mut contacts = Sweep::default();

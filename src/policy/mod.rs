@@ -340,13 +340,18 @@ impl Policy {
         &self.file.row
     }
 
+    /// Returns whether the policy switches a kind off, whichever detector reports it.
+    pub(crate) fn is_off(&self, kind: &Kind) -> bool {
+        self.file.detectors.kinds_off.iter().any(|off| off.get_ref() == kind.as_str())
+    }
+
     /// Returns why a detector or kind does not look, or `None` when it does.
     pub(crate) fn why_off(&self, id: &str, kind: &Kind, country: Option<&str>) -> Option<String> {
         let detectors = &self.file.detectors;
         if detectors.off.iter().any(|off| off.get_ref() == id) {
             return Some("switched off by the policy".to_owned());
         }
-        if detectors.kinds_off.iter().any(|off| off.get_ref() == kind.as_str()) {
+        if self.is_off(kind) {
             return Some("its kind is switched off by the policy".to_owned());
         }
         let foreign = country.filter(|country| !country.eq_ignore_ascii_case("gb"))?;
