@@ -1107,45 +1107,40 @@ fn follows_in_a_band(after: &str) -> bool {
 fn behind_names(reading: &Reading<'_>, findings: &mut Findings<'_>) {
     let text = reading.text();
     let bytes = text.as_bytes();
-    for (block, triggers) in reading.marks().triggers.iter().enumerate() {
-        let mut bits = *triggers;
-        while bits != 0 {
-            let at = block * 64 + bits.trailing_zeros() as usize;
-            bits &= bits - 1;
-            let open = at.checked_sub(1).and_then(|before| bytes.get(before));
-            if !bytes.get(at).is_some_and(u8::is_ascii_digit) || open.is_some_and(u8::is_ascii_alphanumeric) {
-                continue;
-            }
-            let rest = text.get(at..).unwrap_or_default();
-            let bracket = open == Some(&b'(');
-            let spaced = matches!(open, Some(b' ' | b'\n'));
-            let comma = spaced && at.checked_sub(2).and_then(|before| bytes.get(before)) == Some(&b',');
-            if bracket {
-                in_brackets(text, at, rest, findings);
-            }
-            let len = digits(rest);
-            if !(1..=2).contains(&len) {
-                continue;
-            }
-            let span = Span::new(at, at + len);
-            let after = rest.get(len..).unwrap_or_default();
-            let before = text.get(..at - usize::from(spaced || bracket)).unwrap_or_default();
-            if let Some(end) = ["yo", " yo"].iter().find_map(|unit| strip_start(after, unit))
-                && !end.starts_with(char::is_alphanumeric)
-            {
-                let role = if rest.get(..len).is_some_and(|years| years.parse().is_ok_and(|years: u32| years < 18)) {
-                    Role::Child
-                } else {
-                    Role::Unknown
-                };
-                let span = Span::new(at, text.len() - end.len());
-                report(findings, span, Kind::AGE, Confidence::Likely, Evidence::Shape, role);
-            } else if bracket && after.starts_with(')') && ends_with_name(before)
-                || comma && closes_age(after) && (ends_with_name(before) || ends_with_person(before))
-                || spaced && !comma && ends_clause(after) && is_said_of_somebody(before) && !counts_on(after)
-            {
-                report_years(text, span, findings);
-            }
+    for at in reading.marks().trigger_places() {
+        let open = at.checked_sub(1).and_then(|before| bytes.get(before));
+        if !bytes.get(at).is_some_and(u8::is_ascii_digit) || open.is_some_and(u8::is_ascii_alphanumeric) {
+            continue;
+        }
+        let rest = text.get(at..).unwrap_or_default();
+        let bracket = open == Some(&b'(');
+        let spaced = matches!(open, Some(b' ' | b'\n'));
+        let comma = spaced && at.checked_sub(2).and_then(|before| bytes.get(before)) == Some(&b',');
+        if bracket {
+            in_brackets(text, at, rest, findings);
+        }
+        let len = digits(rest);
+        if !(1..=2).contains(&len) {
+            continue;
+        }
+        let span = Span::new(at, at + len);
+        let after = rest.get(len..).unwrap_or_default();
+        let before = text.get(..at - usize::from(spaced || bracket)).unwrap_or_default();
+        if let Some(end) = ["yo", " yo"].iter().find_map(|unit| strip_start(after, unit))
+            && !end.starts_with(char::is_alphanumeric)
+        {
+            let role = if rest.get(..len).is_some_and(|years| years.parse().is_ok_and(|years: u32| years < 18)) {
+                Role::Child
+            } else {
+                Role::Unknown
+            };
+            let span = Span::new(at, text.len() - end.len());
+            report(findings, span, Kind::AGE, Confidence::Likely, Evidence::Shape, role);
+        } else if bracket && after.starts_with(')') && ends_with_name(before)
+            || comma && closes_age(after) && (ends_with_name(before) || ends_with_person(before))
+            || spaced && !comma && ends_clause(after) && is_said_of_somebody(before) && !counts_on(after)
+        {
+            report_years(text, span, findings);
         }
     }
 }

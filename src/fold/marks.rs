@@ -92,8 +92,22 @@ impl Marks {
         }
     }
 
-    /// Returns the bytes at which a word starts, a block of 64 at a time.
-    pub(crate) fn word_starts(&self) -> impl Iterator<Item = u64> + '_ {
+    /// Returns the bytes at which a word starts.
+    pub(crate) fn word_starts(&self) -> impl Iterator<Item = usize> + '_ {
+        places(self.starts())
+    }
+
+    /// Returns the bytes at which a word starts with a capital.
+    pub(crate) fn capital_starts(&self) -> impl Iterator<Item = usize> + '_ {
+        places(self.starts().zip(&self.capitals).map(|(starts, capitals)| starts & capitals))
+    }
+
+    /// Returns the places of digits, `@`, `/` and `#`.
+    pub(crate) fn trigger_places(&self) -> impl Iterator<Item = usize> + '_ {
+        places(self.triggers.iter().copied())
+    }
+
+    fn starts(&self) -> impl Iterator<Item = u64> + '_ {
         let mut carry = 0;
         self.words.iter().map(move |words| {
             let starts = words & !(words << 1 | carry);
@@ -101,6 +115,17 @@ impl Marks {
             starts
         })
     }
+}
+
+/// Returns the places of the bits that are set, in order.
+fn places(blocks: impl Iterator<Item = u64>) -> impl Iterator<Item = usize> {
+    blocks.enumerate().filter(|(_, bits)| *bits != 0).flat_map(|(block, mut bits)| {
+        std::iter::from_fn(move || {
+            let place = (bits != 0).then(|| block * 64 + bits.trailing_zeros() as usize)?;
+            bits &= bits - 1;
+            Some(place)
+        })
+    })
 }
 
 fn set(mask: &mut [u64], at: usize) {

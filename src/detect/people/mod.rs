@@ -59,19 +59,13 @@ impl Detector for People {
         let is_mixed = reading.text().bytes().any(|b| b.is_ascii_alphanumeric());
         let mut chunk = Chunk { text: reading.text(), words: Vec::with_capacity(LONGEST_CHUNK), last: 0, is_mixed };
         let mut done = 0;
-        let capitals = &reading.marks().capitals;
-        for (block, starts) in reading.marks().word_starts().enumerate() {
-            let mut bits = starts & capitals.get(block).copied().unwrap_or(0);
-            while bits != 0 {
-                let at = block * 64 + bits.trailing_zeros() as usize;
-                bits &= bits - 1;
-                if at < done || is_inside_word(reading.text(), at) {
-                    continue;
-                }
-                done = chunk.collect(at);
-                chunk.judge(&mut names);
-                chunk.last = names.last().map_or(0, |name| name.span.end);
+        for at in reading.marks().capital_starts() {
+            if at < done || is_inside_word(reading.text(), at) {
+                continue;
             }
+            done = chunk.collect(at);
+            chunk.judge(&mut names);
+            chunk.last = names.last().map_or(0, |name| name.span.end);
         }
         chunk.repeats(reading, &mut names);
         share_roles(reading.text(), &mut names);
@@ -220,28 +214,22 @@ impl<'t> Chunk<'t> {
         }
         let found = names.len();
         let mut nearest = 0;
-        let capitals = &reading.marks().capitals;
-        for (block, starts) in reading.marks().word_starts().enumerate() {
-            let mut bits = starts & capitals.get(block).copied().unwrap_or(0);
-            while bits != 0 {
-                let at = block * 64 + bits.trailing_zeros() as usize;
-                bits &= bits - 1;
-                let span = Span::new(at, word_end(self.text, at));
-                let word = span.of(self.text).unwrap_or_default();
-                if !common.iter().any(|name| word.eq_ignore_ascii_case(name)) || is_inside_word(self.text, at) {
-                    continue;
-                }
-                while nearest < found && names.get(nearest).is_some_and(|name| name.span.end <= at) {
-                    nearest += 1;
-                }
-                let inside = nearest < found && names.get(nearest).is_some_and(|name| name.span.overlaps(span));
-                self.words.clear();
-                self.words.push(span);
-                let spoken = self.speaks_of_a_person(0, 1) || self.has_relative(0) || self.is_dealt_with(0);
-                if !inside && spoken && !self.follows_a_capital(at) {
-                    let evidence = EvidenceSet::of(Evidence::Repeat).with(Evidence::Grammar);
-                    names.extend(self.name(0, 1, Confidence::Likely, evidence, None));
-                }
+        for at in reading.marks().capital_starts() {
+            let span = Span::new(at, word_end(self.text, at));
+            let word = span.of(self.text).unwrap_or_default();
+            if !common.iter().any(|name| word.eq_ignore_ascii_case(name)) || is_inside_word(self.text, at) {
+                continue;
+            }
+            while nearest < found && names.get(nearest).is_some_and(|name| name.span.end <= at) {
+                nearest += 1;
+            }
+            let inside = nearest < found && names.get(nearest).is_some_and(|name| name.span.overlaps(span));
+            self.words.clear();
+            self.words.push(span);
+            let spoken = self.speaks_of_a_person(0, 1) || self.has_relative(0) || self.is_dealt_with(0);
+            if !inside && spoken && !self.follows_a_capital(at) {
+                let evidence = EvidenceSet::of(Evidence::Repeat).with(Evidence::Grammar);
+                names.extend(self.name(0, 1, Confidence::Likely, evidence, None));
             }
         }
     }

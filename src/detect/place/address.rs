@@ -226,28 +226,23 @@ pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result
     let text = reading.text();
     let bytes = text.as_bytes();
     let mut done = 0;
-    for (block, triggers) in reading.marks().triggers.iter().enumerate() {
-        let mut bits = *triggers;
-        while bits != 0 {
-            let at = block * 64 + bits.trailing_zeros() as usize;
-            bits &= bits - 1;
-            let starts = bytes.get(at).is_some_and(u8::is_ascii_digit)
-                && !at.checked_sub(1).and_then(|b| bytes.get(b)).is_some_and(u8::is_ascii_alphanumeric);
-            if at < done || !starts {
-                continue;
-            }
-            if let Some((end, sure)) = numbered(text, at) {
-                let start = with_flat(text, at);
-                let (end, posted) = up_to_postcode(text, end);
-                let confidence = if posted || start < at || sure { Confidence::Certain } else { Confidence::Likely };
-                report(findings, Span::new(start, end), Kind::STREET_ADDRESS, confidence, Evidence::Shape);
-                done = end;
-            } else if let Some(span) = flat_alone(text, at) {
-                let (end, posted) = up_to_postcode(text, span.end);
-                let confidence = if posted { Confidence::Certain } else { Confidence::Likely };
-                report(findings, Span::new(span.start, end), Kind::STREET_ADDRESS, confidence, Evidence::Shape);
-                done = end;
-            }
+    for at in reading.marks().trigger_places() {
+        let starts = bytes.get(at).is_some_and(u8::is_ascii_digit)
+            && !at.checked_sub(1).and_then(|b| bytes.get(b)).is_some_and(u8::is_ascii_alphanumeric);
+        if at < done || !starts {
+            continue;
+        }
+        if let Some((end, sure)) = numbered(text, at) {
+            let start = with_flat(text, at);
+            let (end, posted) = up_to_postcode(text, end);
+            let confidence = if posted || start < at || sure { Confidence::Certain } else { Confidence::Likely };
+            report(findings, Span::new(start, end), Kind::STREET_ADDRESS, confidence, Evidence::Shape);
+            done = end;
+        } else if let Some(span) = flat_alone(text, at) {
+            let (end, posted) = up_to_postcode(text, span.end);
+            let confidence = if posted { Confidence::Certain } else { Confidence::Likely };
+            report(findings, Span::new(span.start, end), Kind::STREET_ADDRESS, confidence, Evidence::Shape);
+            done = end;
         }
     }
     without_number(reading, findings)
