@@ -6,7 +6,9 @@
 
 use super::caseless::{is_one_of, starts_with_one_of, strip_end, strip_start};
 use super::cues::Asker;
+use crate::date::MONTHS;
 use crate::fold::Reading;
+use crate::numeral;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
 
 /// Finds dates of birth and ages.
@@ -277,21 +279,6 @@ fn born_short(text: &str, start: usize, end: usize, findings: &mut Findings<'_>)
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// Month names in Welsh.
 const WELSH_MONTHS: [&str; 12] = [
     "ionawr",
@@ -375,12 +362,12 @@ fn six_figures(text: &str) -> Option<usize> {
 /// Returns the length of the month's name that `text` starts with.
 fn month(text: &str) -> Option<usize> {
     let len = text.bytes().take(12).take_while(u8::is_ascii_alphabetic).count();
-    let word = text.get(..len)?.to_ascii_lowercase();
-    let known = len >= 3
-        && MONTHS
-            .iter()
-            .any(|month| *month == word || month.get(..3) == Some(&word) || len == 4 && month.get(..4) == Some(&word))
-        || WELSH_MONTHS.contains(&word.as_str());
+    let word = text.get(..len)?;
+    let is = |name: &str, len: usize| name.get(..len).is_some_and(|name| name.eq_ignore_ascii_case(word));
+    let english = |month: &&str| is(month, month.len()) || is(month, 3) || len == 4 && is(month, 4);
+    let welsh = |month: &&str| is(month, month.len());
+    let known =
+        len >= 3 && MONTHS.iter().any(|month| english(&month)) || WELSH_MONTHS.iter().any(|month| welsh(&month));
     // The stop of "Mar. 1979", not the one that ends a sentence.
     let stopped = text.get(len..).and_then(|rest| rest.strip_prefix(". ")).is_some_and(|rest| digits(rest) > 0);
     known.then(|| len + usize::from(len <= 4 && stopped))
@@ -481,40 +468,10 @@ const SPOKEN: &[&str] = &[
     "twenty-ninth",
 ];
 
-/// Number words of years.
-const YEAR_WORDS: &[&str] = &[
-    "nineteen",
-    "twenty",
-    "two",
-    "thousand",
-    "and",
-    "hundred",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "one",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "oh",
-];
+/// Returns whether years are spoken with a word: `nineteen seventy-nine`, `two thousand and four`.
+fn is_of_a_year(word: &str) -> bool {
+    is_numeral(word) || ["thousand", "and", "hundred", "oh"].iter().any(|known| word.eq_ignore_ascii_case(known))
+}
 
 /// `the fourteenth of March nineteen seventy-nine`.
 fn in_words(text: &str) -> Option<usize> {
@@ -533,7 +490,7 @@ fn in_words(text: &str) -> Option<usize> {
         let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix([' ', '-', '\n', ','])) else { break };
         let skip = text.len() - rest.len();
         let len = rest.bytes().take(12).take_while(u8::is_ascii_alphabetic).count();
-        if !rest.get(..len).is_some_and(|word| YEAR_WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))) {
+        if !rest.get(..len).is_some_and(is_of_a_year) {
             break;
         }
         end = skip + len;
@@ -937,35 +894,10 @@ fn is_young(words: &str) -> bool {
     !tens.iter().any(|ten| words.to_ascii_lowercase().contains(ten))
 }
 
-const NUMBER_WORDS: &[&str] = &[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-];
+/// Returns whether a word tells a number of years.
+fn is_numeral(word: &str) -> bool {
+    numeral::value(word).is_some_and(|value| value > 0)
+}
 
 /// Returns where the number starts that `before` ends with: figures or words.
 fn number_before(before: &str) -> Option<usize> {
@@ -979,7 +911,7 @@ fn number_before(before: &str) -> Option<usize> {
     for _ in 0..2 {
         let len = before.get(..end)?.bytes().rev().take(10).take_while(u8::is_ascii_alphabetic).count();
         let word = before.get(end - len..end)?;
-        if !NUMBER_WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+        if !is_numeral(word) {
             break;
         }
         from = Some(end - len);
@@ -1039,7 +971,7 @@ const GROUPS: &[&str] = &[
 fn number_word(text: &str) -> usize {
     let len = text.bytes().take(16).take_while(|b| b.is_ascii_alphabetic() || *b == b'-').count();
     let word = text.get(..len).unwrap_or_default();
-    let known = word.split('-').all(|piece| NUMBER_WORDS.iter().any(|known| piece.eq_ignore_ascii_case(known)));
+    let known = word.split('-').all(is_numeral);
     if known { len } else { 0 }
 }
 

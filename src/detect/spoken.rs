@@ -6,6 +6,7 @@
 use super::check::phone::is_national;
 use super::cues::Asker;
 use crate::fold::Reading;
+use crate::numeral;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Span, Unfinished};
 
 /// Finds numbers in words.
@@ -106,9 +107,8 @@ enum Said {
 }
 
 fn meaning(word: &str) -> Option<Said> {
-    const WORDS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    if let Some(digit) = WORDS.iter().position(|known| word.eq_ignore_ascii_case(known)) {
-        return u32::try_from(digit).ok().map(Said::Digit);
+    if let Some(digit) = numeral::value(word).filter(|value| *value < 10) {
+        return Some(Said::Digit(digit));
     }
     match word.to_ascii_lowercase().as_str() {
         "oh" | "o" | "nought" | "naught" => Some(Said::Digit(0)),

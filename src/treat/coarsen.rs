@@ -3,11 +3,13 @@
 //! Every result is derived from the parsed value alone and is no finding of its own when the release is read again.
 
 use super::Replacement;
-use super::area::Postcode;
+
+use crate::date::MONTHS;
 use crate::fold::fold_text;
 use crate::policy::{Coarseness, Treatment};
+use crate::postcode::Postcode;
 use crate::value::letters_of;
-use crate::{Kind, Span};
+use crate::{Kind, Span, numeral};
 
 /// Returns the coarser form of the region `span` of `part`, or `None` when it is not understood.
 pub(super) fn coarsen(part: &str, span: Span, kind: &Kind, to: Coarseness) -> Option<Replacement> {
@@ -80,21 +82,6 @@ fn grid(text: &str, to: Coarseness) -> Option<String> {
     Some(format!("{}{}{}", square.to_ascii_uppercase(), east.get(..figures)?, north.get(..figures)?))
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// Two figures of a year above this are of the last century.
 const PIVOT: u32 = 30;
 
@@ -105,11 +92,7 @@ fn month_and_year(text: &str) -> Option<(u32, u32)> {
         .filter(|w| !w.is_empty())
         .map(str::to_ascii_lowercase)
         .collect();
-    let named = words.iter().find_map(|word| {
-        let index =
-            MONTHS.iter().position(|month| word.len() >= 3 && month.to_ascii_lowercase().starts_with(word.as_str()))?;
-        u32::try_from(index + 1).ok()
-    });
+    let named = words.iter().find_map(|word| month_of(word));
     let figures: Vec<(usize, u32)> = words
         .iter()
         .filter_map(|word| {
@@ -138,57 +121,25 @@ fn month_and_year(text: &str) -> Option<(u32, u32)> {
     Some((month.filter(|month| (1..=12).contains(month)).unwrap_or(0), year))
 }
 
+/// Returns the number of the month that a word names or shortens to three letters or more.
+fn month_of(word: &str) -> Option<u32> {
+    let begins = |month: &&str| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let index = MONTHS.iter().position(|month| word.len() >= 3 && begins(&month))?;
+    u32::try_from(index + 1).ok()
+}
+
 /// Returns a year such as `nineteen seventy-nine`.
 fn year_in_words(words: &[String]) -> Option<u32> {
     // The day is told before the month: "the twenty-first of March nineteen seventy-nine".
-    let is_month = |word: &String| {
-        MONTHS.iter().any(|month| word.len() >= 3 && month.to_ascii_lowercase().starts_with(word.as_str()))
-    };
-    let year = words.get(words.iter().position(is_month)? + 1..)?;
+    let year = words.get(words.iter().position(|word| month_of(word).is_some())? + 1..)?;
     let (base, rest) = match year {
         [two, thousand, rest @ ..] if two == "two" && thousand == "thousand" => (2000, rest),
         [century, rest @ ..] if century == "nineteen" => (1900, rest),
         [century, rest @ ..] if century == "twenty" => (2000, rest),
         _ => return None,
     };
-    let rest: u32 = rest.iter().filter_map(|word| small_number(word)).sum();
+    let rest: u32 = rest.iter().filter_map(|word| numeral::value(word)).sum();
     Some(base + rest)
-}
-
-/// Returns the value of a number word up to ninety.
-pub(super) fn small_number(word: &str) -> Option<u32> {
-    const WORDS: [&str; 28] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-    ];
-    let index = u32::try_from(WORDS.iter().position(|known| *known == word)?).ok()?;
-    Some(if index <= 20 { index } else { (index - 18) * 10 })
 }
 
 fn date(part: &str, span: Span, text: &str, to: Coarseness) -> Option<Replacement> {
@@ -288,7 +239,7 @@ fn years_of(text: &str) -> Option<u32> {
     if !digits.is_empty() {
         return digits.parse().ok();
     }
-    let words = lower.split(|c: char| !c.is_ascii_alphabetic()).filter_map(small_number);
+    let words = lower.split(|c: char| !c.is_ascii_alphabetic()).filter_map(numeral::value);
     let mut any = false;
     let sum = words.inspect(|_| any = true).take(2).sum();
     any.then_some(sum)

@@ -4,7 +4,6 @@
 //! sentence. What cannot be done as asked is done more protectively, never less: a value that cannot be coarsened is
 //! labelled. No replacement depends on the length of what it replaces.
 
-mod area;
 mod coarsen;
 
 use std::collections::{HashMap, HashSet};

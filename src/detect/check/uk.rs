@@ -1,6 +1,7 @@
 //! Checks of British identifiers.
 
 use super::{Check, digits};
+use crate::postcode;
 
 /// Returns the check that rows call `name`.
 pub(super) fn lookup(name: &str) -> Option<Check> {
@@ -73,16 +74,11 @@ fn vehicle_current(text: &str) -> bool {
         && !last.iter().any(|b| b"IQ".contains(b))
 }
 
-/// Postcode areas (Royal Mail), with the Crown dependencies.
-const AREAS: &str = " AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX \
-FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX \
-PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE ";
-
 /// Postcode: an area in use; not an ordinal ("B1 2nd floor").
 fn postcode(text: &str) -> bool {
     let letters: String = text.chars().take_while(char::is_ascii_alphabetic).collect();
     let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| text.ends_with(end));
-    !ordinal && AREAS.contains(&format!(" {} ", letters.to_ascii_uppercase()))
+    !ordinal && postcode::is_area(&letters)
 }
 
 /// Postcodes of armed forces, overseas territories and the old girobank, or one with its space.
@@ -124,9 +120,8 @@ mod tests {
     }
 
     #[test]
-    fn every_area_is_a_postcode() {
-        assert_eq!(AREAS.split_whitespace().count(), 124);
-        assert!(AREAS.split_whitespace().all(|area| postcode(&format!("{area}1 2AB"))));
+    fn a_postcode_has_an_area_in_use() {
+        assert!(postcode("CO15 4AB") && postcode("ze1 2ab") && postcode("M1 1AE"));
         assert!(!postcode("MP3 4GB") && !postcode("B1 2nd"));
     }
 }

@@ -1,4 +1,4 @@
-//! Postcode areas: the post town that names each, the county or region around it, and the country.
+//! Postcodes: the areas in use, the post town that names each, the county or region around it, and the country.
 //!
 //! An area that lies in several counties has its region: a county that is only probable would be a guess in a release.
 //! Towns are those of Royal Mail's area names; counties and regions are those of the Office for National Statistics.
@@ -131,21 +131,26 @@ const AREAS: &[(&str, &str, &str, &str)] = &[
     ("ZE", "Lerwick", "Shetland", "Scotland"),
 ];
 
+/// Returns whether letters are those of a postcode area in use (Royal Mail, with the Crown dependencies), in any case.
+pub(crate) fn is_area(letters: &str) -> bool {
+    AREAS.iter().any(|(area, ..)| area.eq_ignore_ascii_case(letters))
+}
+
 /// A postcode taken apart.
-pub(super) struct Postcode {
+pub(crate) struct Postcode {
     /// Its district: `CO15`.
-    pub(super) district: String,
+    pub(crate) district: String,
     /// The post town of its area.
-    pub(super) town: &'static str,
+    pub(crate) town: &'static str,
     /// The county or region of its area.
-    pub(super) county: &'static str,
+    pub(crate) county: &'static str,
     /// The country.
-    pub(super) country: &'static str,
+    pub(crate) country: &'static str,
 }
 
 impl Postcode {
     /// Returns the last postcode that stands in a folded text.
-    pub(super) fn last_in(text: &str) -> Option<Self> {
+    pub(crate) fn last_in(text: &str) -> Option<Self> {
         let words: Vec<&str> =
             text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let spaced = words.windows(2).rev().find_map(|pair| match pair {
@@ -187,6 +192,11 @@ mod tests {
     fn every_area_stands_once_and_in_order() {
         assert_eq!(AREAS.len(), 124);
         assert!(AREAS.is_sorted_by(|a, b| a.0 < b.0));
+        for (area, town, ..) in AREAS {
+            assert!(is_area(&area.to_lowercase()));
+            assert_eq!(Postcode::last_in(&format!("{area}1 2AB")).unwrap().town, *town);
+        }
+        assert!(!is_area("MP") && !is_area(""));
     }
 
     #[test]
