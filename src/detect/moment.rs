@@ -366,8 +366,7 @@ fn month(text: &str) -> Option<usize> {
     let is = |name: &str, len: usize| name.get(..len).is_some_and(|name| name.eq_ignore_ascii_case(word));
     let english = |month: &&str| is(month, month.len()) || is(month, 3) || len == 4 && is(month, 4);
     let welsh = |month: &&str| is(month, month.len());
-    let known =
-        len >= 3 && MONTHS.iter().any(|month| english(&month)) || WELSH_MONTHS.iter().any(|month| welsh(&month));
+    let known = len >= 3 && MONTHS.iter().any(english) || WELSH_MONTHS.iter().any(welsh);
     // The stop of "Mar. 1979", not the one that ends a sentence.
     let stopped = text.get(len..).and_then(|rest| rest.strip_prefix(". ")).is_some_and(|rest| digits(rest) > 0);
     known.then(|| len + usize::from(len <= 4 && stopped))

@@ -124,7 +124,7 @@ fn month_and_year(text: &str) -> Option<(u32, u32)> {
 /// Returns the number of the month that a word names or shortens to three letters or more.
 fn month_of(word: &str) -> Option<u32> {
     let begins = |month: &&str| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    let index = MONTHS.iter().position(|month| word.len() >= 3 && begins(&month))?;
+    let index = MONTHS.iter().position(|month| word.len() >= 3 && begins(month))?;
     u32::try_from(index + 1).ok()
 }
 
