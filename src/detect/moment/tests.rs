@@ -1,0 +1,237 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
+
+use std::fmt::Write;
+
+use super::*;
+use crate::{Address, Finding, Part, fold};
+
+fn found(text: &str, field: Option<&str>) -> Vec<Finding> {
+    let mut part = Part::plain(Address::Text, text);
+    part.field = field.map(Into::into);
+    let mut found = Vec::new();
+    for reading in fold::readings(&part).iter().filter(|reading| !reading.is_rejoined()) {
+        Moments::new().detect(reading, &mut Findings::new(reading, &mut found)).unwrap();
+    }
+    found
+}
+
+const MOMENTS: &[(&str, &str)] = &[
+    ("She was born on «14 March 1979» in town.", "DATE_OF_BIRTH"),
+    ("DOB «14/03/79»", "DATE_OF_BIRTH"),
+    ("d.o.b.: «14.3.1979»", "DATE_OF_BIRTH"),
+    ("Date of birth: «1979-03-14»", "DATE_OF_BIRTH"),
+    ("born in «March 1979»", "DATE_OF_BIRTH"),
+    ("born on «the fourteenth of March nineteen seventy-nine» here", "DATE_OF_BIRTH"),
+    ("born «March 14, 1979»", "DATE_OF_BIRTH"),
+    ("SMITH, John («14/03/1979»)", "DATE_OF_BIRTH"),
+    ("his birthday is on «14 March»", "DATE_OF_BIRTH"),
+    ("«14/03/1979» (DOB)", "DATE_OF_BIRTH"),
+    ("was born to a family here on «14th Mar 1979».", "DATE_OF_BIRTH"),
+    ("ganwyd / born «14 Mawrth 1979»", "DATE_OF_BIRTH"),
+    ("a «34-year-old» man", "AGE"),
+    ("a «34 year old» woman", "AGE"),
+    ("He is «34 years old».", "AGE"),
+    ("a man «aged 34» was", "AGE"),
+    ("Age: «34»", "AGE"),
+    ("Jane Holt, «34», of town", "AGE"),
+    ("Jane Holt («34») left", "AGE"),
+    ("a «thirty-four-year-old» man", "AGE"),
+    ("a «six-month-old» baby", "AGE"),
+    ("a girl of «14» was", "AGE"),
+    ("he is «14 years of age»", "AGE"),
+    ("She turned «18» in May", "AGE"),
+    ("a pupil, was «9» at the time", "AGE"),
+];
+
+const HARMLESS: &[&str] = &[
+    "The meeting was held on 14 March 2026.",
+    "A 200-year-old church and a 20-year-old report",
+    "people aged 18 to 24, children aged 10 or over, under-18s",
+    "Just over 29 per cent are aged 65 or over.",
+    "10 to 17 year olds and 18-24 year olds",
+    "a 12-year sentence for a crime of 2012",
+    "the average age of 34 in the force",
+    "born in 1979",
+    "He is in his 30s.",
+    "in the newborn unit on 14 March 2026",
+    "Stubborn resistance until 14 March 2026",
+    "Minutes of the Audit Committee, 17 September 2025, item 6",
+    "the Court of Appeal (14 March 2026) said",
+    "Section 31 and Table 4, 12 rows",
+    "at the age of criminal responsibility",
+    "Work in Zones B and D, 12 in all",
+    "Pages 12, 14, 16",
+];
+
+#[test]
+fn moments_are_found() {
+    let mut wrong = String::new();
+    for (marked, kind) in MOMENTS {
+        let text = marked.replace(['«', '»'], "");
+        let wanted = marked.split('«').nth(1).unwrap().split('»').next().unwrap();
+        let mut got: Vec<(&str, String)> =
+            found(&text, None).iter().map(|f| (f.span.of(&text).unwrap(), f.kind.to_string())).collect();
+        got.dedup();
+        if got != [(wanted, (*kind).to_owned())] {
+            writeln!(wrong, "{marked}: {got:?}").unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn harmless_prose_has_no_moments() {
+    let mut wrong = String::new();
+    for text in HARMLESS {
+        for finding in found(text, None) {
+            writeln!(wrong, "{text}: {}", finding.span.of(text).unwrap()).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// Lines of a file of cases, without remarks, with their line breaks.
+fn cases(file: &str) -> impl Iterator<Item = String> {
+    file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.replace("\\n", "\n"))
+}
+
+#[test]
+fn every_case_is_found_with_its_bounds() {
+    let mut wrong = String::new();
+    for marked in cases(include_str!("found.txt")) {
+        let (mut text, mut wanted) = (String::new(), Vec::new());
+        for (index, piece) in marked.split(['«', '»']).enumerate() {
+            if index % 2 == 0 {
+                text.push_str(piece);
+                continue;
+            }
+            let (value, code) = piece.rsplit_once('|').unwrap();
+            let kind = if code.starts_with('b') { Kind::DATE_OF_BIRTH } else { Kind::AGE };
+            let role = if code.ends_with('!') { Role::Child } else { Role::Unknown };
+            wanted.push((Span::new(text.len(), text.len() + value.len()), kind, role));
+            text.push_str(value);
+        }
+        let findings = found(&text, None);
+        let sure = findings.iter().all(|f| f.confidence >= Confidence::Likely);
+        let mut got: Vec<_> = findings.iter().map(|f| (f.span, f.kind.clone(), f.role)).collect();
+        got.sort_by_key(|(span, ..)| span.start);
+        got.dedup();
+        if got != wanted || !sure {
+            let got: Vec<_> =
+                got.iter().map(|(span, kind, role)| (span.of(&text).unwrap(), kind.as_str(), *role)).collect();
+            writeln!(wrong, "{marked}: {got:?}").unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn no_harmless_case_has_a_moment() {
+    let mut wrong = String::new();
+    for text in cases(include_str!("harmless.txt")) {
+        for finding in found(&text, None) {
+            writeln!(wrong, "{text}: {}", finding.span.of(&text).unwrap()).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn every_form_of_a_date_is_found_behind_every_label() {
+    const FORMS: &[&str] = &[
+        "14/03/1979",
+        "14/3/79",
+        "14-03-1979",
+        "14.03.1979",
+        "14 03 1979",
+        "1979-03-14",
+        "1979/03/14",
+        "03/14/1979",
+        "14031979",
+        "14 March 1979",
+        "14th March 1979",
+        "14th of March 1979",
+        "14 Mar 1979",
+        "14 Mar. 1979",
+        "14-Mar-1979",
+        "14-Mar-79",
+        "March 14, 1979",
+        "March 14th 1979",
+        "Mar 14 1979",
+        "the fourteenth of March 1979",
+        "MARCH 1979",
+    ];
+    const LABELS: &[&str] = &[
+        "DOB {}",
+        "Date of birth: {}",
+        "born on {}.",
+        "D.O.B. {}",
+        "birthday: {}",
+        "(b. {})",
+        "Birth date {}",
+        "{} (DOB)",
+        "He was born, his mother said, on {}",
+    ];
+    let mut missed = String::new();
+    for form in FORMS {
+        for label in LABELS {
+            let text = label.replace("{}", form);
+            if !found(&text, None).iter().any(|f| f.span.of(&text).unwrap() == *form) {
+                writeln!(missed, "{text}").unwrap();
+            }
+        }
+    }
+    assert!(missed.is_empty(), "\n{missed}");
+}
+
+#[test]
+fn fields_and_children() {
+    assert_eq!(found("14031979", Some("dateOfBirth"))[0].kind, Kind::DATE_OF_BIRTH);
+    assert_eq!(found("9", Some("age"))[0].role, Role::Child);
+    assert_eq!(found("a 14-year-old girl", None)[0].role, Role::Child);
+    assert_eq!(found("a six-year-old boy", None)[0].role, Role::Child);
+    assert_eq!(found("a sixty-year-old man", None)[0].role, Role::Unknown);
+}
+
+#[test]
+fn most_cases_are_found_in_capitals() {
+    let (mut all, mut missed) = (0, String::new());
+    for marked in cases(include_str!("found.txt")) {
+        let value = |piece: &str| piece.split('|').next().unwrap().to_ascii_uppercase();
+        let plain: String = marked
+            .split(['«', '»'])
+            .enumerate()
+            .map(|(index, piece)| if index % 2 == 1 { value(piece) } else { piece.to_ascii_uppercase() })
+            .collect();
+        let findings = found(&plain, None);
+        for wanted in marked.split('«').skip(1).map(value) {
+            all += 1;
+            if !findings.iter().any(|f| f.span.of(&plain).unwrap().contains(&wanted)) {
+                writeln!(missed, "{plain}").unwrap();
+            }
+        }
+    }
+    let lost = missed.lines().count();
+    assert!(lost * 100 <= all, "{lost} of {all}\n{missed}");
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Whatever stands next to what, nothing panics and every span stands on characters.
+        #[test]
+        fn pieces_in_any_order_are_read(pieces in proptest::collection::vec(proptest::sample::select(vec![
+            "born ", "on ", "DOB", ": ", "14", "/", "03", "1979", " March ", "Mar", ".", ",", "(", ")", " b. ", "aged ",
+            "-year-old", "yo", " at the time", "when she was ", "nine", "thirty-four", "Jane Holt", ", ", "\n", " of ",
+            "the ", "fourteenth", "é", "１４", "\u{200b}", "age of ", "man", " is ", "140379", "'79", "Mawrth", "nd",
+        ]), 0..14)) {
+            let text: String = pieces.concat();
+            for finding in found(&text, None) {
+                prop_assert!(finding.span.of(&text).is_some_and(|value| !value.is_empty()), "{:?}", text);
+            }
+        }
+    }
+}
