@@ -13,6 +13,7 @@ use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::{pool::Pool, syntax};
 use regex_automata::{Anchored, Input, MatchKind, PatternID};
 
+use super::caseless::{strip_end, strip_start};
 use super::context::{Phrases, RowSet, Surroundings, field_words};
 use super::registry::{Bounds, Row};
 use super::{Detector, Findings, Unfinished, check};
@@ -441,25 +442,22 @@ impl Compiled {
     }
 }
 
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+}
+
 /// Returns whether `text`, less trailing spaces, ends with `phrase` as whole words, whatever its case.
 fn ends_with_phrase(text: &str, phrase: &str) -> bool {
-    let text = text.trim_end_matches([' ', '\n']).as_bytes();
-    let phrase = phrase.trim().as_bytes();
-    let Some(from) = text.len().checked_sub(phrase.len()) else { return false };
-    let (before, end) = text.split_at(from);
-    let starts_inside =
-        phrase.first().is_some_and(u8::is_ascii_alphanumeric) && before.last().is_some_and(u8::is_ascii_alphanumeric);
-    end.eq_ignore_ascii_case(phrase) && !starts_inside
+    let phrase = phrase.trim();
+    strip_end(text.trim_end_matches([' ', '\n']), phrase)
+        .is_some_and(|before| !(phrase.starts_with(is_word) && before.ends_with(is_word)))
 }
 
 /// Returns whether `text`, less leading spaces, starts with `phrase` as whole words, whatever its case.
 fn starts_with_phrase(text: &str, phrase: &str) -> bool {
-    let text = text.trim_start_matches([' ', '\n']).as_bytes();
-    let phrase = phrase.trim().as_bytes();
-    let Some((start, after)) = text.split_at_checked(phrase.len()) else { return false };
-    let ends_inside =
-        phrase.last().is_some_and(u8::is_ascii_alphanumeric) && after.first().is_some_and(u8::is_ascii_alphanumeric);
-    start.eq_ignore_ascii_case(phrase) && !ends_inside
+    let phrase = phrase.trim();
+    strip_start(text.trim_start_matches([' ', '\n']), phrase)
+        .is_some_and(|after| !(phrase.ends_with(is_word) && after.starts_with(is_word)))
 }
 
 impl Scratch {

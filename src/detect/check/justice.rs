@@ -1,6 +1,7 @@
 //! Checks of police and justice identifiers.
 
 use super::{Check, digits};
+use crate::detect::caseless::is_one_of;
 
 /// Returns the check that rows call `name`.
 pub(super) fn lookup(name: &str) -> Option<Check> {
@@ -110,7 +111,7 @@ const ORDINARY: &[&str] = &[
 /// An operation's code name: a word that is not one of the ordinary companions.
 fn operation(text: &str) -> bool {
     let word = text.split_whitespace().nth(1).unwrap_or_default();
-    !ORDINARY.iter().any(|ordinary| word.eq_ignore_ascii_case(ordinary))
+    !is_one_of(word, ORDINARY)
 }
 
 #[cfg(test)]

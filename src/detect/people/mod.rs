@@ -10,6 +10,7 @@ mod roles;
 mod vocabulary;
 mod words;
 
+use super::caseless::{is_one_of, strip_end};
 use crate::fold::Reading;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
 pub(crate) use forms::forms;
@@ -217,7 +218,7 @@ impl<'t> Chunk<'t> {
         for at in reading.marks().capital_starts() {
             let span = Span::new(at, word_end(self.text, at));
             let word = span.of(self.text).unwrap_or_default();
-            if !common.iter().any(|name| word.eq_ignore_ascii_case(name)) || is_inside_word(self.text, at) {
+            if !is_one_of(word, &common) || is_inside_word(self.text, at) {
                 continue;
             }
             while nearest < found && names.get(nearest).is_some_and(|name| name.span.end <= at) {
@@ -262,9 +263,7 @@ impl<'t> Chunk<'t> {
         if soft && !self.looks_like_name(at, from) {
             return Some((None, from + 1));
         }
-        let honour = ahead
-            .first()
-            .is_some_and(|word| ["sir", "dame", "lord", "lady"].iter().any(|h| word.eq_ignore_ascii_case(h)));
+        let honour = ahead.first().is_some_and(|word| is_one_of(word, &["sir", "dame", "lord", "lady"]));
         if honour && self.word(from + taken).is_some_and(makes_no_person) && !self.is_all_capitals(at, 2) {
             return Some((None, from + taken + 1));
         }
@@ -334,10 +333,7 @@ impl<'t> Chunk<'t> {
         if bars_person_after(first) && first.chars().count() > 1 && self.names_a_sovereign(at) {
             return Some((None, at + 2));
         }
-        if bars_person_after(first)
-            && look_up(first).surname() < 3
-            && !["prince", "princess"].iter().any(|title| first.eq_ignore_ascii_case(title))
-        {
+        if bars_person_after(first) && look_up(first).surname() < 3 && !is_one_of(first, &["prince", "princess"]) {
             return None;
         }
         if is_upper(first)
@@ -725,7 +721,7 @@ impl<'t> Chunk<'t> {
     fn names_a_sovereign(&self, at: usize) -> bool {
         let (Some(first), Some(second)) = (self.word(at), self.word(at + 1)) else { return false };
         let known = look_up(second);
-        ["king", "queen", "prince", "princess"].iter().any(|title| first.eq_ignore_ascii_case(title))
+        is_one_of(first, &["king", "queen", "prince", "princess"])
             && known.given() >= 2
             && (self.words.len() == at + 2
                 || self.word(at + 2).is_some_and(|next| is_upper(next) || makes_no_person(next)))
@@ -886,13 +882,7 @@ impl<'t> Chunk<'t> {
         if !before.ends_with(['s', 'S', 'y', 'Y', '.', 'a', 'A', 'd', 'D', 'f', 'F']) {
             return false;
         }
-        NAMED.iter().any(|named| {
-            before
-                .len()
-                .checked_sub(named.len())
-                .and_then(|from| before.get(from..))
-                .is_some_and(|end| end.eq_ignore_ascii_case(named))
-        })
+        NAMED.iter().any(|named| strip_end(before, named).is_some())
     }
 }
 
@@ -1076,7 +1066,7 @@ fn value(text: &str, start: usize) -> Option<Span> {
         let known = look_up(word);
         let lower = word.starts_with(char::is_lowercase);
         let verb = lower && known.is_ordinary() && known.given() < 2 && known.surname() < 2;
-        if NO_NAME.iter().any(|no| word.eq_ignore_ascii_case(no)) || count > 0 && (verb || is_nobody(word)) {
+        if is_one_of(word, NO_NAME) || count > 0 && (verb || is_nobody(word)) {
             break;
         }
         if count == 0 && verb && known.surname() == 0 {

@@ -5,6 +5,7 @@
 //! What protects more wins: an officer who was assaulted is a victim.
 
 use super::vocabulary::Lead;
+use crate::detect::caseless::is_one_of;
 use crate::{Role, Span};
 
 /// Nouns that tell a role, standing directly before a name or after it behind a comma.
@@ -229,7 +230,7 @@ const ANYBODY: &[&str] = &[
 
 /// Returns who "the injured man" is.
 fn described(adjective: Option<&str>, noun: &str) -> Role {
-    if !ANYBODY.iter().any(|anybody| noun.eq_ignore_ascii_case(anybody)) {
+    if !is_one_of(noun, ANYBODY) {
         return Role::Unknown;
     }
     let Some(adjective) = adjective else { return Role::Unknown };
@@ -247,7 +248,7 @@ fn before_name(before: &str) -> Role {
     let (Some(last), second) = (near.next(), near.next()) else { return Role::Unknown };
     if let Some(role) = look_up(last, NOUNS) {
         // "told the officer Jane Holt had left" does not make her the officer.
-        let told = || near.take(2).chain(second).any(|word| TELLING.iter().any(|tell| word.eq_ignore_ascii_case(tell)));
+        let told = || near.take(2).chain(second).any(|word| is_one_of(word, TELLING));
         if is_public(role) && !comma && told() {
             return Role::Unknown;
         }
@@ -328,42 +329,38 @@ fn apposed<'t>(words: impl Iterator<Item = &'t str>) -> Role {
     Role::Unknown
 }
 
+/// Words that a clause about a person may start with, and that tell nothing.
+const SKIPPED: &[&str] = &[
+    "who",
+    "had",
+    "then",
+    "later",
+    "also",
+    "now",
+    "still",
+    "been",
+    "being",
+    "both",
+    "already",
+    "recently",
+    "allegedly",
+    "seriously",
+    "fatally",
+    "sexually",
+    "badly",
+    "first",
+];
+
 /// Returns what a clause that goes on from a name tells of the person.
 fn clause(rest: &str) -> Role {
-    let mut words = words(rest).take(7).filter(|word| {
-        ![
-            "who",
-            "had",
-            "then",
-            "later",
-            "also",
-            "now",
-            "still",
-            "been",
-            "being",
-            "both",
-            "already",
-            "recently",
-            "allegedly",
-            "seriously",
-            "fatally",
-            "sexually",
-            "badly",
-            "first",
-        ]
-        .iter()
-        .any(|skip| word.eq_ignore_ascii_case(skip))
-    });
+    let mut words = words(rest).take(7).filter(|word| !is_one_of(word, SKIPPED));
     let Some(first) = words.next() else { return Role::Unknown };
-    let passive =
-        ["was", "were", "has", "have", "is", "remains", "got"].iter().any(|verb| first.eq_ignore_ascii_case(verb));
+    let passive = is_one_of(first, &["was", "were", "has", "have", "is", "remains", "got"]);
     if !passive {
         return look_up(first, DID).unwrap_or(Role::Unknown);
     }
     match words.next() {
-        Some(second) if ["a", "an", "the"].iter().any(|article| second.eq_ignore_ascii_case(article)) => {
-            apposed(words.take(4))
-        }
+        Some(second) if is_one_of(second, &["a", "an", "the"]) => apposed(words.take(4)),
         Some(second) if second.eq_ignore_ascii_case("on") => match words.next() {
             Some("licence" | "parole" | "probation" | "tag") => Role::Offender,
             Some("bail" | "remand") => Role::Suspect,

@@ -2,6 +2,7 @@
 
 use super::words::{self, Set};
 use crate::Role;
+use crate::detect::caseless::is_one_of;
 
 /// Titles of private persons. Behind one stands a name.
 const TITLES: &[&str] = &[
@@ -388,7 +389,7 @@ const SPELLING: &[&str] = &[
 
 /// Returns whether two words are a place, a business or a call sign that could be a person's name.
 pub(super) fn is_namesake(first: &str, second: &str) -> bool {
-    let spells = |word: &str| SPELLING.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let spells = |word: &str| is_one_of(word, SPELLING);
     let mut pairs = BUSINESSES.iter().chain(PLACES);
     pairs.any(|(one, two)| first.eq_ignore_ascii_case(one) && second.eq_ignore_ascii_case(two))
         || spells(first) && spells(second)
@@ -400,7 +401,7 @@ const SOFT_TITLES: &[&str] =
 
 /// Returns whether a title is an ordinary word too.
 pub(super) fn is_soft_title(word: &str) -> bool {
-    SOFT_TITLES.iter().any(|title| word.eq_ignore_ascii_case(title))
+    is_one_of(word, SOFT_TITLES)
 }
 
 /// Given names that places bear too, but far more people.
@@ -478,7 +479,7 @@ pub(super) fn lead(words: &[&str]) -> Option<(usize, Lead)> {
         let len = rank.max(office).unwrap_or(1);
         return Some((len, if rank >= office { Lead::Rank } else { Lead::Office }));
     }
-    let title = words.first().is_some_and(|word| TITLES.iter().any(|title| word.eq_ignore_ascii_case(title)));
+    let title = words.first().is_some_and(|word| is_one_of(word, TITLES));
     title.then_some((1, Lead::Title))
 }
 
@@ -738,7 +739,7 @@ const TOO_COMMON: &[&str] = &[
 
 /// Returns whether a name is too common a word to be looked for by itself.
 pub(super) fn is_too_common(word: &str) -> bool {
-    TOO_COMMON.iter().any(|common| word.eq_ignore_ascii_case(common))
+    is_one_of(word, TOO_COMMON)
 }
 
 /// Words that make what stands before them a place, a body or a thing.

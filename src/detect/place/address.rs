@@ -540,7 +540,7 @@ fn floor_before(lower: &str) -> Option<usize> {
 
 /// Returns whether the names of houses end in a word.
 fn is_house(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && HOUSES.iter().any(|known| word.eq_ignore_ascii_case(known))
+    word.starts_with(char::is_uppercase) && is_one_of(word, HOUSES)
 }
 
 /// Returns a flat in a named house: "Flat 2B, Hartley House". `at` is its number.

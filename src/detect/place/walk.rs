@@ -1,5 +1,7 @@
 //! Steps from word to word, bounded, in both directions.
 
+use crate::detect::caseless::strip_end;
+
 /// Returns the word that starts at `at`: letters, with hyphens, apostrophes and full stops of abbreviations inside.
 pub(super) fn word_at(text: &str, at: usize) -> &str {
     let rest = text.get(at..).unwrap_or_default();
@@ -73,11 +75,8 @@ pub(super) fn capitals_before(text: &str, end: usize, most: usize) -> usize {
 /// Returns whether `text` ends with one of the phrases, as whole words, whatever its case.
 pub(super) fn ends_with_one_of(text: &str, phrases: &[&str]) -> bool {
     let text = text.trim_end_matches([' ', '\n', '"', '\'', '*', '_', ':', ',']);
-    phrases.iter().any(|phrase| {
-        let Some(from) = text.len().checked_sub(phrase.len()) else { return false };
-        let free = text.get(..from).is_some_and(|before| !before.ends_with(char::is_alphanumeric));
-        free && text.get(from..).is_some_and(|end| end.eq_ignore_ascii_case(phrase))
-    })
+    let free = |before: &str| !before.ends_with(char::is_alphanumeric);
+    phrases.iter().any(|phrase| strip_end(text, phrase).is_some_and(free))
 }
 
 /// Returns the text before `at`, at most `len` bytes of it.
