@@ -8,6 +8,8 @@ mod caseless;
 pub(crate) mod check;
 mod context;
 pub(crate) mod cues;
+#[cfg(test)]
+mod examples;
 pub(crate) mod moment;
 pub(crate) mod offence;
 pub(crate) mod pattern;

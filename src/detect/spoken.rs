@@ -124,14 +124,13 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
     use super::*;
-    use crate::{Address, Part, fold};
+    use crate::detect::examples::found_by;
 
     fn found(text: &str) -> Vec<(&str, Confidence)> {
-        let part = Part::plain(Address::Text, text);
-        let reading = &fold::readings(&part)[0];
-        let mut found = Vec::new();
-        Spoken::new().detect(reading, &mut Findings::new(reading, &mut found)).unwrap();
-        found.into_iter().map(|finding| (finding.span.of(text).unwrap(), finding.confidence)).collect()
+        found_by(&Spoken::new(), text, None)
+            .into_iter()
+            .map(|finding| (finding.span.of(text).unwrap(), finding.confidence))
+            .collect()
     }
 
     #[test]

@@ -3,16 +3,11 @@
 use std::fmt::Write;
 
 use super::*;
-use crate::{Address, Finding, Part, fold};
+use crate::Finding;
+use crate::detect::examples::{assert_nothing_in, cases, found_by, unmark};
 
 fn found(text: &str, field: Option<&str>) -> Vec<Finding> {
-    let mut part = Part::plain(Address::Text, text);
-    part.field = field.map(Into::into);
-    let mut found = Vec::new();
-    for reading in fold::readings(&part).iter().filter(|reading| !reading.is_rejoined()) {
-        Moments::new().detect(reading, &mut Findings::new(reading, &mut found)).unwrap();
-    }
-    found
+    found_by(&Moments::new(), text, field)
 }
 
 const MOMENTS: &[(&str, &str)] = &[
@@ -67,12 +62,11 @@ const HARMLESS: &[&str] = &[
 fn moments_are_found() {
     let mut wrong = String::new();
     for (marked, kind) in MOMENTS {
-        let text = marked.replace(['«', '»'], "");
-        let wanted = marked.split('«').nth(1).unwrap().split('»').next().unwrap();
-        let mut got: Vec<(&str, String)> =
-            found(&text, None).iter().map(|f| (f.span.of(&text).unwrap(), f.kind.to_string())).collect();
+        let (text, values) = unmark(marked);
+        let mut got: Vec<(Span, String)> = found(&text, None).iter().map(|f| (f.span, f.kind.to_string())).collect();
         got.dedup();
-        if got != [(wanted, (*kind).to_owned())] {
+        if got != [(values[0].0, (*kind).to_owned())] {
+            let got: Vec<_> = got.iter().map(|(span, kind)| (span.of(&text).unwrap(), kind)).collect();
             writeln!(wrong, "{marked}: {got:?}").unwrap();
         }
     }
@@ -81,36 +75,19 @@ fn moments_are_found() {
 
 #[test]
 fn harmless_prose_has_no_moments() {
-    let mut wrong = String::new();
-    for text in HARMLESS {
-        for finding in found(text, None) {
-            writeln!(wrong, "{text}: {}", finding.span.of(text).unwrap()).unwrap();
-        }
-    }
-    assert!(wrong.is_empty(), "\n{wrong}");
-}
-
-/// Lines of a file of cases, without remarks, with their line breaks.
-fn cases(file: &str) -> impl Iterator<Item = String> {
-    file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.replace("\\n", "\n"))
+    assert_nothing_in(&Moments::new(), HARMLESS);
 }
 
 #[test]
 fn every_case_is_found_with_its_bounds() {
     let mut wrong = String::new();
-    for marked in cases(include_str!("found.txt")) {
-        let (mut text, mut wanted) = (String::new(), Vec::new());
-        for (index, piece) in marked.split(['«', '»']).enumerate() {
-            if index % 2 == 0 {
-                text.push_str(piece);
-                continue;
-            }
-            let (value, code) = piece.rsplit_once('|').unwrap();
+    for marked in cases(include_str!("cases/found.txt")) {
+        let (text, values) = unmark(&marked);
+        let of_code = |code: &str| {
             let kind = if code.starts_with('b') { Kind::DATE_OF_BIRTH } else { Kind::AGE };
-            let role = if code.ends_with('!') { Role::Child } else { Role::Unknown };
-            wanted.push((Span::new(text.len(), text.len() + value.len()), kind, role));
-            text.push_str(value);
-        }
+            (kind, if code.ends_with('!') { Role::Child } else { Role::Unknown })
+        };
+        let wanted: Vec<_> = values.into_iter().map(|(span, code)| (span, of_code(code).0, of_code(code).1)).collect();
         let findings = found(&text, None);
         let sure = findings.iter().all(|f| f.confidence >= Confidence::Likely);
         let mut got: Vec<_> = findings.iter().map(|f| (f.span, f.kind.clone(), f.role)).collect();
@@ -127,13 +104,7 @@ fn every_case_is_found_with_its_bounds() {
 
 #[test]
 fn no_harmless_case_has_a_moment() {
-    let mut wrong = String::new();
-    for text in cases(include_str!("harmless.txt")) {
-        for finding in found(&text, None) {
-            writeln!(wrong, "{text}: {}", finding.span.of(&text).unwrap()).unwrap();
-        }
-    }
-    assert!(wrong.is_empty(), "\n{wrong}");
+    assert_nothing_in(&Moments::new(), cases(include_str!("cases/harmless.txt")));
 }
 
 #[test]
@@ -196,18 +167,14 @@ fn fields_and_children() {
 #[test]
 fn most_cases_are_found_in_capitals() {
     let (mut all, mut missed) = (0, String::new());
-    for marked in cases(include_str!("found.txt")) {
-        let value = |piece: &str| piece.split('|').next().unwrap().to_ascii_uppercase();
-        let plain: String = marked
-            .split(['«', '»'])
-            .enumerate()
-            .map(|(index, piece)| if index % 2 == 1 { value(piece) } else { piece.to_ascii_uppercase() })
-            .collect();
-        let findings = found(&plain, None);
-        for wanted in marked.split('«').skip(1).map(value) {
+    for marked in cases(include_str!("cases/found.txt")) {
+        let (text, values) = unmark(&marked);
+        let shouted = text.to_ascii_uppercase();
+        let findings = found(&shouted, None);
+        for (span, _) in values {
             all += 1;
-            if !findings.iter().any(|f| f.span.of(&plain).unwrap().contains(&wanted)) {
-                writeln!(missed, "{plain}").unwrap();
+            if !findings.iter().any(|f| f.span.of(&shouted).unwrap().contains(span.of(&shouted).unwrap())) {
+                writeln!(missed, "{shouted}").unwrap();
             }
         }
     }

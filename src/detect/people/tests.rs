@@ -3,17 +3,11 @@
 use std::fmt::Write;
 
 use super::*;
-use crate::{Address, Finding, Part, fold};
+use crate::Finding;
+use crate::detect::examples::{assert_nothing_in, cases, found_by, unmark};
 
 fn found(text: &str, field: Option<&str>) -> Vec<Finding> {
-    let people = People::new();
-    let mut part = Part::plain(Address::Text, text);
-    part.field = field.map(Into::into);
-    let mut found = Vec::new();
-    for reading in fold::readings(&part).iter().filter(|reading| !reading.is_rejoined()) {
-        people.detect(reading, &mut Findings::new(reading, &mut found)).unwrap();
-    }
-    found
+    found_by(&People::new(), text, field)
 }
 
 /// Texts with the names between `«` and `»`, and the role of each name.
@@ -107,15 +101,12 @@ const NOBODY: &[&str] = &[
 fn names_are_found_with_their_roles() {
     let mut wrong = String::new();
     for (marked, roles) in NAMED {
-        let text = marked.replace(['«', '»'], "");
-        let wanted: Vec<&str> = marked.split('«').skip(1).map(|rest| rest.split('»').next().unwrap()).collect();
-        let findings = found(&text, None);
-        let got: Vec<&str> = findings.iter().map(|f| f.span.of(&text).unwrap()).collect();
-        let got_roles: Vec<Role> = findings.iter().map(|f| f.role).collect();
-        let mut spans: Vec<(&str, Role)> = got.iter().copied().zip(got_roles).collect();
-        spans.dedup();
-        let ok = spans == wanted.iter().copied().zip(roles.iter().copied()).collect::<Vec<_>>();
-        if !ok {
+        let (text, names) = unmark(marked);
+        let wanted: Vec<(Span, Role)> = names.iter().map(|(span, _)| *span).zip(roles.iter().copied()).collect();
+        let mut got: Vec<(Span, Role)> = found(&text, None).iter().map(|f| (f.span, f.role)).collect();
+        got.dedup();
+        if got != wanted || names.len() != roles.len() {
+            let spans: Vec<_> = got.iter().map(|(span, role)| (span.of(&text).unwrap(), role)).collect();
             writeln!(wrong, "{marked}: {spans:?}, wanted {roles:?}").unwrap();
         }
     }
@@ -124,13 +115,7 @@ fn names_are_found_with_their_roles() {
 
 #[test]
 fn nobody_is_found_where_nobody_is_named() {
-    let mut wrong = String::new();
-    for text in NOBODY {
-        for finding in found(text, None) {
-            writeln!(wrong, "{text}: {} {:?}", finding.span.of(text).unwrap(), finding.evidence).unwrap();
-        }
-    }
-    assert!(wrong.is_empty(), "\n{wrong}");
+    assert_nothing_in(&People::new(), NOBODY);
 }
 
 #[test]
@@ -234,25 +219,6 @@ fn names_of_every_origin_are_found() {
     assert!(misses * 50 <= made, "{misses} of {made} missed:\n{missed}");
 }
 
-/// Returns the lines of a file of cases: no comments, `\\n` as a line break.
-fn cases(file: &str) -> Vec<String> {
-    let lines = file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.map(|line| line.replace("\\n", "\n")).collect()
-}
-
-/// Returns the text of a case and its names with their roles.
-fn unmark(marked: &str) -> (String, Vec<(String, String)>) {
-    let (mut text, mut names) = (String::new(), Vec::new());
-    for (index, piece) in marked.split(['«', '»']).enumerate() {
-        let (name, role) = piece.split_once('|').unwrap_or((piece, "unknown"));
-        text.push_str(name);
-        if index % 2 == 1 {
-            names.push((name.to_owned(), role.to_owned()));
-        }
-    }
-    (text, names)
-}
-
 /// Returns the names in a text in order; of several findings in one place the widest with the most protective role.
 fn covered(text: &str) -> Vec<(String, String)> {
     let mut findings = found(text, None);
@@ -274,7 +240,10 @@ fn covered(text: &str) -> Vec<(String, String)> {
 fn the_names_of_the_cases_are_found() {
     let mut wrong = String::new();
     for marked in cases(include_str!("cases/named.txt")) {
-        let (text, wanted) = unmark(&marked);
+        let (text, names) = unmark(&marked);
+        let role = |code: &str| if code.is_empty() { "unknown" } else { code }.to_owned();
+        let wanted: Vec<_> =
+            names.iter().map(|(span, code)| (span.of(&text).unwrap().to_owned(), role(code))).collect();
         let got = covered(&text);
         if got != wanted {
             writeln!(wrong, "{marked}: {got:?}").unwrap();
@@ -285,13 +254,7 @@ fn the_names_of_the_cases_are_found() {
 
 #[test]
 fn clean_prose_names_nobody() {
-    let mut wrong = String::new();
-    for text in cases(include_str!("cases/prose.txt")) {
-        for finding in found(&text, None) {
-            writeln!(wrong, "{text}: {} {:?}", finding.span.of(&text).unwrap(), finding.evidence).unwrap();
-        }
-    }
-    assert!(wrong.is_empty(), "\n{wrong}");
+    assert_nothing_in(&People::new(), cases(include_str!("cases/prose.txt")));
 }
 
 /// A name is found wherever it stands in a long run of capitals.

@@ -3,16 +3,11 @@
 use std::fmt::Write;
 
 use super::*;
-use crate::{Address, Finding, Part, fold};
+use crate::Finding;
+use crate::detect::examples::{assert_nothing_in, cases, found_by, unmark};
 
 fn found(text: &str, field: Option<&str>) -> Vec<Finding> {
-    let mut part = Part::plain(Address::Text, text);
-    part.field = field.map(Into::into);
-    let mut found = Vec::new();
-    for reading in fold::readings(&part).iter().filter(|reading| !reading.is_rejoined()) {
-        Places::new().detect(reading, &mut Findings::new(reading, &mut found)).unwrap();
-    }
-    found
+    found_by(&Places::new(), text, field)
 }
 
 const PLACES: &[(&str, &str)] = &[
@@ -69,14 +64,13 @@ const HARMLESS: &[&str] = &[
 fn places_are_found() {
     let mut wrong = String::new();
     for (marked, kind) in PLACES {
-        let text = marked.replace(['«', '»'], "");
-        let wanted = marked.split('«').nth(1).unwrap().split('»').next().unwrap();
+        let (text, values) = unmark(marked);
         let findings = found(&text, None);
         // What lies inside a longer finding is covered by it.
         let longest = |f: &&Finding| findings.iter().all(|other| other.span == f.span || !other.span.contains(f.span));
         let got: Vec<(&str, String)> =
             findings.iter().filter(longest).map(|f| (f.span.of(&text).unwrap(), f.kind.to_string())).collect();
-        if got != [(wanted, (*kind).to_owned())] {
+        if got != [(values[0].0.of(&text).unwrap(), (*kind).to_owned())] {
             writeln!(wrong, "{marked}: {got:?}").unwrap();
         }
     }
@@ -85,29 +79,13 @@ fn places_are_found() {
 
 #[test]
 fn harmless_prose_has_no_places() {
-    let mut wrong = String::new();
-    for text in HARMLESS {
-        for finding in found(text, None) {
-            writeln!(wrong, "{text}: {}", finding.span.of(text).unwrap()).unwrap();
-        }
-    }
-    assert!(wrong.is_empty(), "\n{wrong}");
-}
-
-/// Lines of a file of cases, without remarks, with their line breaks.
-fn cases(file: &str) -> impl Iterator<Item = String> {
-    file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.replace("\\n", "\n"))
+    assert_nothing_in(&Places::new(), HARMLESS);
 }
 
 /// Takes the marks out of a case, and says what stands between them: where, what kind, how sure.
 fn read_case(marked: &str) -> (String, Vec<(Span, Kind, Option<Confidence>)>) {
-    let (mut text, mut wanted) = (String::new(), Vec::new());
-    for (index, piece) in marked.split(['«', '»']).enumerate() {
-        if index % 2 == 0 {
-            text.push_str(piece);
-            continue;
-        }
-        let (value, code) = piece.rsplit_once('|').unwrap();
+    let (text, values) = unmark(marked);
+    let read = |(span, code): (Span, &str)| {
         let kind = match code.as_bytes()[0] {
             b'a' => Kind::STREET_ADDRESS,
             b'p' => Kind::PREMISES,
@@ -121,10 +99,9 @@ fn read_case(marked: &str) -> (String, Vec<(Span, Kind, Option<Confidence>)>) {
             "3" => Some(Confidence::Certain),
             _ => panic!("{marked}"),
         };
-        wanted.push((Span::new(text.len(), text.len() + value.len()), kind, confidence));
-        text.push_str(value);
-    }
-    (text, wanted)
+        (span, kind, confidence)
+    };
+    (text, values.into_iter().map(read).collect())
 }
 
 #[test]
@@ -164,13 +141,7 @@ fn every_case_is_found_with_its_bounds() {
 
 #[test]
 fn no_harmless_case_has_a_place() {
-    let mut wrong = String::new();
-    for text in cases(include_str!("cases/harmless.txt")) {
-        for finding in found(&text, None) {
-            writeln!(wrong, "{text}: {} {}", finding.span.of(&text).unwrap(), finding.confidence).unwrap();
-        }
-    }
-    assert!(wrong.is_empty(), "\n{wrong}");
+    assert_nothing_in(&Places::new(), cases(include_str!("cases/harmless.txt")));
 }
 
 #[test]
