@@ -25,3 +25,21 @@ fn a_kind_that_is_off_is_reported_by_nobody() {
     assert_eq!(kinds("kinds_off = [\"PHONE_NUMBER\"]", text), ["DATE_OF_BIRTH"]);
     assert_eq!(kinds("kinds_off = [\"AGE\"]", "A 14-year-old girl, born on 14 March 2011."), ["DATE_OF_BIRTH"]);
 }
+
+#[test]
+fn no_row_takes_the_id_of_one_that_is_off() {
+    let row = |id: &str| {
+        format!(
+            "[policy]\nname = \"t\"\nversion = \"1\"\nextends = [\"press\"]\n\
+             [[row]]\nid = \"{id}\"\nkind = \"BADGE\"\nname = \"badge\"\npatterns = ['B\\d{{4}}']\n\
+             alone = \"likely\"\nharm = \"it names somebody\"\n\
+             must = [\"badge «B1234»\", \"«B9999» was seen\"]\nnever = [\"AB1234\", \"B12345\"]\n"
+        )
+    };
+    let build = |id: &str| Engine::new(Policy::from_toml(&row(id), "t").unwrap());
+    build("badge").unwrap();
+    for taken in ["email", "us-ssn"] {
+        let error = build(taken).unwrap_err().to_string();
+        assert!(error.contains(&format!("two rows have the id `{taken}`")), "{error}");
+    }
+}

@@ -4,6 +4,7 @@
 //! words make it surer, the harm of a disclosure, and texts that it must and must never match; tests run every row over
 //! every other row's examples. What a row cannot say in these keys is grammar and belongs in Rust.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
@@ -171,14 +172,15 @@ pub(crate) fn parse(text: &str, source: &str) -> Result<Vec<Row>> {
     Ok(file.row)
 }
 
-/// Checks that no row of `rows` has the id of `row`.
+/// Checks that no two rows have the same id, whether they are switched on or not.
 ///
 /// # Errors
-/// [`ErrorKind::Row`] when one has.
-pub(crate) fn reject_twin(rows: &[&Row], row: &Row) -> Result<()> {
-    match rows.iter().any(|other| other.id == row.id) {
-        true => Err(Error::new(ErrorKind::Row, format!("two rows have the id `{}`; rename one", row.id))),
-        false => Ok(()),
+/// [`ErrorKind::Row`] when two have.
+pub(crate) fn reject_twins<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    match rows.into_iter().find(|row| !seen.insert(row.id.as_str())) {
+        Some(row) => Err(Error::new(ErrorKind::Row, format!("two rows have the id `{}`; rename one", row.id))),
+        None => Ok(()),
     }
 }
 

@@ -61,15 +61,15 @@ impl EngineBuilder {
     /// [`ErrorKind::Row`](crate::ErrorKind::Row) when a row cannot be used or two have the same id.
     pub fn build(self) -> Result<Engine> {
         let policy = self.policy;
-        let mut rows: Vec<&Row> = Vec::new();
+        let mut rows: Vec<&Row> = builtin_rows()?.iter().chain(policy.rows()).chain(&self.rows).collect();
+        registry::reject_twins(rows.iter().copied())?;
         let mut not_looked_for = Vec::new();
-        for row in builtin_rows()?.iter().chain(policy.rows()).chain(&self.rows) {
-            registry::reject_twin(&rows, row)?;
-            match policy.why_off(&row.id, &row.kind, row.country.as_deref()) {
-                Some(reason) => not_looked_for.push(off(&row.kind, row.id.as_str(), reason)),
-                None => rows.push(row),
-            }
-        }
+        rows.retain(|row| {
+            let reason = policy.why_off(&row.id, &row.kind, row.country.as_deref());
+            let on = reason.is_none();
+            not_looked_for.extend(reason.map(|reason| off(&row.kind, row.id.as_str(), reason)));
+            on
+        });
         let scanner = Scanner::new(&rows)?;
         let public = rows.iter().filter(|row| row.public).map(|row| DetectorId::new(&row.id)).collect();
         let mut detectors: Vec<Box<dyn Detector>> = vec![Box::new(scanner)];

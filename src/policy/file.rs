@@ -610,10 +610,8 @@ impl File {
         self.allow.extend(later.allow);
         self.rule.extend(later.rule);
         self.contact.extend(later.contact);
-        for row in later.row {
-            registry::reject_twin(&self.row.iter().collect::<Vec<_>>(), &row)?;
-            self.row.push(row);
-        }
+        registry::reject_twins(self.row.iter().chain(&later.row))?;
+        self.row.extend(later.row);
         Ok(())
     }
 
