@@ -33,11 +33,13 @@ const FEW: usize = 48;
 /// A reading stripped to its letters and digits, in lower case.
 #[derive(Default)]
 struct Stripped {
-    letters: String,
+    letters: Vec<u8>,
     /// For each byte of `letters`, what is true of it.
     flags: Vec<u8>,
     /// Every so often, where a byte of `letters` stands in the reading.
     milestones: Vec<(usize, usize)>,
+    /// Whether the next letter starts a word.
+    starts: bool,
 }
 
 const STARTS_WORD: u8 = 1;
@@ -47,7 +49,7 @@ const CAPITAL: u8 = 4;
 const MILE: usize = 1024;
 
 /// Stands where two words are too far apart to be one value.
-const BREAK: char = '\u{0}';
+const BREAK: u8 = 0;
 
 impl Prover {
     /// Returns the prover of `values`.
@@ -92,7 +94,7 @@ impl Prover {
     }
 
     /// Calls `report` with value, start and end of every occurrence, overlapping ones too.
-    fn each_match(&self, letters: &str, mut report: impl FnMut(usize, usize, usize)) {
+    fn each_match(&self, letters: &[u8], mut report: impl FnMut(usize, usize, usize)) {
         match &self.searcher {
             Searcher::Together(searcher) => {
                 for found in searcher.find_overlapping_iter(letters) {
@@ -103,7 +105,7 @@ impl Prover {
                 for (index, value) in self.values.iter().enumerate() {
                     let finder = memmem::Finder::new(value.letters.as_bytes());
                     let mut from = 0;
-                    while let Some(found) = letters.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+                    while let Some(found) = letters.get(from..).and_then(|rest| finder.find(rest)) {
                         let start = from + found;
                         report(index, start, start + value.letters.len());
                         // Of a long value one occurrence is enough to refuse: its overlaps would cost too much.
@@ -118,33 +120,47 @@ impl Prover {
 impl Stripped {
     fn of(text: &str) -> Self {
         let mut stripped = Self::default();
-        stripped.letters.reserve(text.len());
-        stripped.flags.reserve(text.len());
-        let mut previous_end = 0;
-        for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
-            let gap = at - previous_end;
-            let starts = gap > 0 || stripped.letters.is_empty();
-            if starts {
-                stripped.end_word();
-            }
-            if gap > WIDEST_GAP {
-                stripped.push(BREAK, 0);
-            }
-            if stripped.milestones.last().is_none_or(|(letter, _)| stripped.letters.len() - letter >= MILE) {
-                stripped.milestones.push((stripped.letters.len(), at));
-            }
-            let flags = if starts { STARTS_WORD } else { 0 } | if c.is_uppercase() { CAPITAL } else { 0 };
-            if c.is_ascii() {
-                stripped.push(c.to_ascii_lowercase(), flags);
+        stripped.letters.reserve(text.len() + text.len() / 4);
+        stripped.flags.reserve(text.len() + text.len() / 4);
+        let (mut at, mut end) = (0, 0);
+        while let Some(byte) = text.as_bytes().get(at) {
+            if byte.is_ascii_alphanumeric() {
+                let rest = text.as_bytes().get(at..).unwrap_or_default();
+                let run = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+                stripped.join(at - end, at);
+                stripped.push_ascii(rest.get(..run).unwrap_or_default());
+                at += run;
+                end = at;
+            } else if byte.is_ascii() {
+                at += 1;
             } else {
-                for (index, lower) in c.to_lowercase().enumerate() {
-                    stripped.push(lower, if index == 0 { flags } else { flags & CAPITAL });
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                if c.is_alphanumeric() {
+                    stripped.join(at - end, at);
+                    stripped.push(c);
+                    end = at + c.len_utf8();
                 }
+                at += c.len_utf8();
             }
-            previous_end = at + c.len_utf8();
         }
         stripped.end_word();
         stripped
+    }
+
+    /// Gets ready for a letter at `at` that stands `gap` bytes behind the last one.
+    fn join(&mut self, gap: usize, at: usize) {
+        self.starts = gap > 0 || self.letters.is_empty();
+        if !self.starts {
+            return;
+        }
+        self.end_word();
+        if gap > WIDEST_GAP {
+            self.letters.push(BREAK);
+            self.flags.push(0);
+        }
+        if self.milestones.last().is_none_or(|(letter, _)| self.letters.len() - letter >= MILE) {
+            self.milestones.push((self.letters.len(), at));
+        }
     }
 
     fn end_word(&mut self) {
@@ -153,10 +169,27 @@ impl Stripped {
         }
     }
 
-    fn push(&mut self, letter: char, flags: u8) {
-        self.letters.push(letter);
-        self.flags.push(flags);
-        self.flags.resize(self.letters.len(), flags & CAPITAL);
+    /// Appends letters and digits.
+    fn push_ascii(&mut self, letters: &[u8]) {
+        let first = self.flags.len();
+        self.letters.extend(letters.iter().map(u8::to_ascii_lowercase));
+        self.flags.extend(letters.iter().map(|letter| u8::from(letter.is_ascii_uppercase()) * CAPITAL));
+        if let Some(flags) = self.flags.get_mut(first) {
+            *flags |= u8::from(self.starts) * STARTS_WORD;
+        }
+    }
+
+    /// Appends a letter outside ASCII, which may be several in lower case.
+    fn push(&mut self, c: char) {
+        let capital = u8::from(c.is_uppercase()) * CAPITAL;
+        let first = self.flags.len();
+        for lower in c.to_lowercase() {
+            self.letters.extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        self.flags.resize(self.letters.len(), capital);
+        if let Some(flags) = self.flags.get_mut(first) {
+            *flags |= u8::from(self.starts) * STARTS_WORD;
+        }
     }
 
     fn has(&self, index: usize, flag: u8) -> bool {
@@ -170,7 +203,7 @@ impl Stripped {
             mile.checked_sub(1).and_then(|mile| self.milestones.get(mile)).copied().unwrap_or((0, 0));
         let mut start = None;
         for (at, c) in text.get(from..).unwrap_or_default().char_indices().filter(|(_, c)| c.is_alphanumeric()) {
-            while self.letters.as_bytes().get(letter) == Some(&0) {
+            while self.letters.get(letter) == Some(&BREAK) {
                 letter += 1;
             }
             if letter >= first && start.is_none() {

@@ -18,6 +18,8 @@ pub(crate) struct Sweep {
     lengths: [bool; KEY],
     /// One bit a start, so that most words cost one test.
     starts: [u64; 16],
+    /// One bit a pair of first letters: what most words of a text fail.
+    pairs: [u64; 16],
     /// Values so long that comparing them at every word that starts alike would cost too much.
     long: Vec<(Value, usize)>,
 }
@@ -41,11 +43,27 @@ impl Sweep {
             *length = true;
         }
         let Ok(index) = u32::try_from(self.values.len()) else { return };
-        if let Some(bits) = self.starts.get_mut((key as usize >> 6) % 16) {
-            *bits |= 1 << (key % 64);
-        }
+        set(&mut self.starts, key as usize);
         self.by_start.entry(key).or_default().push(index);
+        self.add_pair(&value.letters);
         self.values.push((value, source));
+    }
+
+    fn add_pair(&mut self, letters: &str) {
+        match letters.as_bytes() {
+            [first, second, ..] if first.is_ascii() && second.is_ascii() => set(&mut self.pairs, pair(*first, *second)),
+            _ => self.pairs = [u64::MAX; 16],
+        }
+    }
+
+    /// Returns whether a value may start with the word that starts with `bytes`.
+    fn may_start(&self, bytes: &[u8]) -> bool {
+        match bytes {
+            [first, second, ..] if first.is_ascii() && second.is_ascii_alphanumeric() => {
+                has(&self.pairs, pair(*first, *second))
+            }
+            _ => true,
+        }
     }
 
     /// Returns whether there is nothing to look for.
@@ -61,7 +79,9 @@ impl Sweep {
         let text = reading.text();
         self.run_long(text, &mut report);
         for at in reading.marks().word_starts() {
-            self.at(text, at, &mut report);
+            if text.as_bytes().get(at..).is_some_and(|word| self.may_start(word)) {
+                self.at(text, at, &mut report);
+            }
         }
     }
 
@@ -101,7 +121,7 @@ impl Sweep {
     }
 
     fn under(&self, key: u32, text: &str, at: usize, report: &mut impl FnMut(Span, usize)) {
-        if self.starts.get((key as usize >> 6) % 16).is_none_or(|bits| bits & 1 << (key % 64) == 0) {
+        if !has(&self.starts, key as usize) {
             return;
         }
         for index in self.by_start.get(&key).map(Vec::as_slice).unwrap_or_default() {
@@ -162,6 +182,21 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
             (gap <= WIDEST_GAP).then_some(c)
         })
         .filter(|c| c.is_alphanumeric())
+}
+
+/// Returns a number for two first letters, whatever their case.
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first & 31) << 5 | usize::from(second & 31)
+}
+
+fn set(bits: &mut [u64; 16], index: usize) {
+    if let Some(word) = bits.get_mut(index / 64 % 16) {
+        *word |= 1 << (index % 64);
+    }
+}
+
+fn has(bits: &[u64; 16], index: usize) -> bool {
+    bits.get(index / 64 % 16).is_some_and(|word| word & 1 << (index % 64) != 0)
 }
 
 const SEED: u32 = 0x811c_9dc5;

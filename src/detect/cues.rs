@@ -1,13 +1,13 @@
 //! The words that lead the grammar detectors to what they look for, found in one pass over a reading.
 //!
 //! Each detector lists its own words; a reading is searched for all of them together, once, when the first detector asks.
-//! A cue may stand inside a longer word: what bounds it needs is the business of its detector.
+//! A cue starts where a word does and may end inside one: what bounds it needs is the business of its detector.
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
+use super::phrasebook::Phrasebook;
 use super::{moment, offence, place, spoken};
+use crate::fold::Reading;
 
 /// The detector that asks for a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(crate) struct Cue {
 }
 
 struct Words {
-    searcher: AhoCorasick,
+    book: Phrasebook,
     of: Vec<(Asker, usize)>,
 }
 
@@ -50,22 +50,20 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
             of.push((asker, index));
         }
     }
-    let searcher = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .kind(Some(AhoCorasickKind::DFA))
-        .match_kind(MatchKind::Standard)
-        .build(words)
-        .ok()?;
-    Some(Words { searcher, of })
+    Some(Words { book: Phrasebook::new(words).ok()?, of })
 });
 
-/// Returns every cue of a text, in order of their ends, or `None` when the words cannot be searched for.
-pub(crate) fn find(text: &str) -> Option<Vec<Cue>> {
+/// Returns every cue of a reading, in order of their words, or `None` when the words cannot be searched for.
+pub(crate) fn find(reading: &Reading<'_>) -> Option<Vec<Cue>> {
     let words = WORDS.as_ref()?;
-    let found = words.searcher.find_overlapping_iter(text);
-    let cue = |found: aho_corasick::Match| {
-        let (asker, word) = *words.of.get(found.pattern().as_usize())?;
-        Some(Cue { asker, word, start: found.start(), end: found.end() })
-    };
-    Some(found.filter_map(cue).collect())
+    let mut cues = Vec::new();
+    words.book.find(reading, |index, span| {
+        cues.extend(words.of.get(index).map(|(asker, word)| Cue {
+            asker: *asker,
+            word: *word,
+            start: span.start,
+            end: span.end,
+        }));
+    });
+    Some(cues)
 }

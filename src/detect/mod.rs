@@ -14,6 +14,7 @@ pub(crate) mod moment;
 pub(crate) mod offence;
 pub(crate) mod pattern;
 pub(crate) mod people;
+mod phrasebook;
 pub(crate) mod place;
 pub(crate) mod registry;
 pub(crate) mod spoken;

@@ -7,7 +7,6 @@
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind as LiteralMatch};
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::{pool::Pool, syntax};
@@ -15,6 +14,7 @@ use regex_automata::{Anchored, Input, MatchKind, PatternID};
 
 use super::caseless::{strip_end, strip_start};
 use super::context::{Phrases, RowSet, Surroundings, field_words};
+use super::phrasebook::Phrasebook;
 use super::registry::{Bounds, Row};
 use super::{Detector, Findings, Unfinished, check};
 use crate::fold::Reading;
@@ -26,7 +26,7 @@ pub(crate) struct Scanner {
     /// The row of each pattern of the automaton.
     row_of: Vec<u16>,
     automaton: DFA,
-    literals: Option<AhoCorasick>,
+    literals: Phrasebook,
     labels: Phrases,
     context: Phrases,
     scratch: Pool<Scratch, Box<dyn Fn() -> Scratch + Send + Sync + UnwindSafe + RefUnwindSafe>>,
@@ -312,12 +312,11 @@ impl Scanner {
     fn mark_triggers(&self, scratch: &mut Scratch, reading: &Reading<'_>) {
         scratch.triggers.clear();
         scratch.triggers.extend_from_slice(&reading.marks().triggers);
-        let Some(literals) = &self.literals else { return };
-        for found in literals.find_iter(reading.text()) {
-            if let Some(block) = scratch.triggers.get_mut(found.start() / 64) {
-                *block |= 1 << (found.start() % 64);
+        self.literals.find(reading, |_, span| {
+            if let Some(block) = scratch.triggers.get_mut(span.start / 64) {
+                *block |= 1 << (span.start % 64);
             }
-        }
+        });
     }
 }
 
@@ -515,22 +514,16 @@ fn automaton(rows: &[&Row]) -> Result<DFA> {
         .map_err(|error| cannot(&error))
 }
 
-/// Returns the searcher for the rare literals that stand in for triggers.
-fn literals(rows: &[&Row]) -> Result<Option<AhoCorasick>> {
-    let mut literals: Vec<String> =
-        rows.iter().flat_map(|row| row.anchors.iter().map(|a| a.to_ascii_lowercase())).collect();
-    literals.sort_unstable();
-    literals.dedup();
-    if literals.is_empty() {
-        return Ok(None);
+/// Returns the book of the rare literals that stand in for triggers.
+fn literals(rows: &[&Row]) -> Result<Phrasebook> {
+    for row in rows {
+        if let Some(anchor) = row.anchors.iter().find(|anchor| Phrasebook::new([anchor.as_str()]).is_err()) {
+            let remedy = "an anchor needs a letter or digit and one more character behind it";
+            return Err(Error::new(ErrorKind::Row, format!("row `{}`: anchor `{anchor}`: {remedy}", row.id)));
+        }
     }
-    AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .match_kind(LiteralMatch::Standard)
-        .ascii_case_insensitive(true)
-        .build(&literals)
-        .map(Some)
-        .map_err(|error| Error::new(ErrorKind::Row, format!("the anchors cannot be searched: {error}")))
+    Phrasebook::new(rows.iter().flat_map(|row| row.anchors.iter().map(String::as_str)))
+        .map_err(|_| Error::new(ErrorKind::Row, "the rows have too many anchors"))
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! The scanner and the name detector jump from bit to bit instead of looking at every byte.
 
+use super::lanes::{LANES, Lanes};
+
 /// Bit masks over a folded text, 64 bytes to a word.
 #[derive(Clone, Default)]
 pub(crate) struct Marks {
@@ -11,60 +13,32 @@ pub(crate) struct Marks {
     pub(crate) words: Vec<u64>,
     /// ASCII capitals, and first bytes of letters outside ASCII.
     pub(crate) capitals: Vec<u64>,
+    /// ASCII letters that stand directly behind a digit.
+    after_digits: Vec<u64>,
 }
-
-const TRIGGER: u8 = 1;
-const WORD: u8 = 2;
-const CAPITAL: u8 = 4;
-const FOREIGN: u8 = 8;
-
-#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, within bounds")]
-const CLASS: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let b = byte as u8;
-        let mut class = 0;
-        if b.is_ascii_digit() || b == b'@' || b == b'/' || b == b'#' {
-            class |= TRIGGER;
-        }
-        if b.is_ascii_alphanumeric() {
-            class |= WORD;
-        }
-        if b.is_ascii_uppercase() {
-            class |= CAPITAL;
-        }
-        if b >= 0xc0 {
-            class |= FOREIGN;
-        }
-        table[byte] = class;
-        byte += 1;
-    }
-    table
-};
 
 impl Marks {
     /// Returns the masks of `text`.
     pub(crate) fn of(text: &str) -> Self {
-        let blocks = text.len().div_ceil(64);
+        let blocks = text.len().div_ceil(LANES);
         let mut marks = Self {
             triggers: Vec::with_capacity(blocks),
             words: Vec::with_capacity(blocks),
             capitals: Vec::with_capacity(blocks),
+            after_digits: Vec::with_capacity(blocks),
         };
+        let mut carry = 0;
         let mut foreign_blocks = Vec::new();
-        for (index, block) in text.as_bytes().chunks(64).enumerate() {
-            let (mut triggers, mut words, mut capitals, mut foreign) = (0_u64, 0_u64, 0_u64, 0_u64);
-            for (bit, byte) in block.iter().enumerate() {
-                let class = u64::from(CLASS.get(usize::from(*byte)).copied().unwrap_or(0));
-                triggers |= (class & 1) << bit;
-                words |= (class >> 1 & 1) << bit;
-                capitals |= (class >> 2 & 1) << bit;
-                foreign |= (class >> 3) << bit;
-            }
-            marks.triggers.push(triggers);
-            marks.words.push(words);
-            marks.capitals.push(capitals);
+        for (index, block) in text.as_bytes().chunks(LANES).enumerate() {
+            let lanes = Lanes::of(block);
+            let digits = lanes.within(b'0', b'9');
+            marks.triggers.push(digits | lanes.is(b'@') | lanes.is(b'/') | lanes.is(b'#'));
+            let letters = lanes.letters();
+            marks.words.push(digits | letters);
+            marks.after_digits.push(letters & (digits << 1 | carry));
+            carry = digits >> (LANES - 1);
+            marks.capitals.push(lanes.within(b'A', b'Z'));
+            let foreign = lanes.within(0xc0, 0xff);
             if foreign != 0 {
                 foreign_blocks.push((index, foreign));
             }
@@ -100,6 +74,17 @@ impl Marks {
     /// Returns the bytes at which a word starts with a capital.
     pub(crate) fn capital_starts(&self) -> impl Iterator<Item = usize> + '_ {
         places(self.starts().zip(&self.capitals).map(|(starts, capitals)| starts & capitals))
+    }
+
+    /// Calls `each` with the bytes at which a word starts or a letter follows a digit.
+    pub(crate) fn each_phrase_start(&self, mut each: impl FnMut(usize)) {
+        for (block, (starts, after_digits)) in self.starts().zip(&self.after_digits).enumerate() {
+            let mut bits = starts | after_digits;
+            while bits != 0 {
+                each(block * LANES + bits.trailing_zeros() as usize);
+                bits &= bits - 1;
+            }
+        }
     }
 
     /// Returns the places of digits, `@`, `/` and `#`.

@@ -7,6 +7,7 @@
 
 mod characters;
 mod entities;
+mod lanes;
 mod map;
 mod marks;
 mod rejoin;
@@ -17,6 +18,7 @@ use crate::detect::Unfinished;
 use crate::detect::cues::{self, Asker, Cue};
 use crate::{Join, Part, Segment, Span};
 use characters::Folded;
+use lanes::{LANES, Lanes};
 pub(crate) use map::SpanMap;
 pub(crate) use marks::Marks;
 
@@ -75,7 +77,7 @@ impl<'t> Reading<'t> {
     /// # Errors
     /// [`Unfinished`] when the text could not be searched for them.
     pub(crate) fn cues(&self, asker: Asker) -> Result<impl Iterator<Item = &Cue>, Unfinished> {
-        let cues = self.cues.get_or_init(|| cues::find(&self.text)).as_ref();
+        let cues = self.cues.get_or_init(|| cues::find(self)).as_ref();
         let cues = cues.ok_or_else(|| Unfinished { reason: "its words cannot be searched for".to_owned() })?;
         Ok(cues.iter().filter(move |cue| cue.asker == asker))
     }
@@ -130,18 +132,6 @@ struct Writer {
     text: String,
     map: SpanMap,
 }
-
-/// Bytes at which the fast path stops to look closer.
-#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, within bounds")]
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = byte < 0x20 || byte >= 0x7f || byte == b'&' as usize;
-        byte += 1;
-    }
-    table
-};
 
 impl Writer {
     /// Starts a segment: another line or block is set off by line breaks that map to no bytes.
@@ -230,21 +220,29 @@ impl Writer {
 
 /// Returns how many leading bytes fold to themselves.
 fn plain_prefix(bytes: &[u8]) -> usize {
-    for (at, byte) in bytes.iter().enumerate() {
-        if *byte == b' ' {
-            let next = bytes.get(at + 1).copied().unwrap_or(b'x');
-            if next <= b' ' || next >= 0x80 {
-                return at;
-            }
-        } else if SPECIAL.get(usize::from(*byte)).copied().unwrap_or(true) {
-            // A line break folds to itself unless marks or spaces follow it.
-            let next = bytes.get(at + 1).copied().unwrap_or(b'x');
-            if *byte != b'\n' || matches!(next, b' ' | b'\t' | b'>' | b'|') {
-                return at;
-            }
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let lanes = Lanes::of(rest);
+        let (space, line, control) = (lanes.is(b' '), lanes.is(b'\n'), lanes.within(0, 0x1f));
+        let foreign = lanes.within(0x80, 0xff);
+        // A space folds to itself unless a blank or something odd follows it, a line break unless marks or spaces do.
+        let blank = space | control | foreign;
+        let mark = space | lanes.is(b'\t') | lanes.is(b'>') | lanes.is(b'|');
+        let next = rest.get(LANES).copied();
+        let next_is_blank = next.is_some_and(|next| next <= b' ' || next >= 0x80);
+        let next_is_mark = next.is_some_and(|next| matches!(next, b' ' | b'\t' | b'>' | b'|'));
+        let filled = u64::MAX >> LANES.saturating_sub(rest.len());
+        let before = |bits: u64, next: bool| (bits & filled) >> 1 | u64::from(next) << (LANES - 1);
+        let odd = foreign | control & !line | lanes.is(0x7f) | lanes.is(b'&');
+        let stops = odd | space & before(blank, next_is_blank) | line & before(mark, next_is_mark);
+        let here = rest.len().min(LANES);
+        let plain = (stops.trailing_zeros() as usize).min(here);
+        at += plain;
+        if plain < here {
+            break;
         }
     }
-    bytes.len()
+    at
 }
 
 /// Returns the length of what an e-mail client puts at the start of a quoted line: spaces and `>`.
