@@ -4,13 +4,14 @@
 //! there now, and, when the caller gives a key, a keyed digest by which two audits can be matched. Version 1 of the
 //! format is what these types serialise to.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::outcome::Reason;
-use crate::{Confidence, Error, ErrorKind, Key, Kind, Policy, Result, Role};
+use crate::{Confidence, DetectorId, Error, ErrorKind, EvidenceSet, Key, Kind, Level, Policy, Result, Role};
 
 /// The name and version of the format.
 pub const AUDIT_FORMAT: &str = "withhold-audit/1";
@@ -115,30 +116,30 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// The bar or rule that withholds it; `default` for the default.
-    pub rule: String,
-    /// `bar`, `rule` or `default`.
-    pub level: String,
+    pub rule: Arc<str>,
+    /// The level of the policy that speaks.
+    pub level: Level,
     /// The ground, as cited, with its paragraph.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub ground: String,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub ground: Arc<str>,
     /// The harm that the ground guards against.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub harm: String,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub harm: Arc<str>,
     /// How likely the harm is held to be: `would` or `would be likely`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub likelihood: String,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub likelihood: Arc<str>,
     /// What ends the need to withhold it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub review_when: String,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub review_when: Arc<str>,
     /// What was done: `remove`, `label`, `alias`, `coarsen`, `mask`, `token`, `review` or `refuse`.
-    pub treatment: String,
+    pub treatment: Cow<'static, str>,
     /// What stands in its place.
-    pub replacement: String,
+    pub replacement: Arc<str>,
     /// Everything it was taken for, the leading one first.
     pub hypotheses: Vec<Hypothesis>,
     /// Keyed digest of the value; none without a key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub digest: Option<String>,
+    pub digest: Option<ValueDigest>,
 }
 
 /// A range of the released document, in UTF-8 bytes, half-open.
@@ -166,9 +167,69 @@ pub struct Hypothesis {
     /// How sure the detector is.
     pub confidence: Confidence,
     /// On what evidence.
-    pub evidence: Vec<String>,
+    pub evidence: EvidenceSet,
     /// Which detector.
-    pub detector: String,
+    pub detector: DetectorId,
+}
+
+/// The keyed digest of a withheld value, by which two audits can be matched by whoever holds the key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "Cow<'_, str>")]
+pub struct ValueDigest([u8; 32]);
+
+/// What a digest of a value starts with.
+const VALUE_DIGEST: &str = "hmac-sha256:";
+
+impl ValueDigest {
+    pub(crate) fn of(key: &Key, kind: &Kind, identity: &str) -> Self {
+        Self(key.digest("value", format!("{kind}\0{identity}").as_bytes()))
+    }
+}
+
+impl std::fmt::Display for ValueDigest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{VALUE_DIGEST}{}", hex(&self.0))
+    }
+}
+
+impl From<ValueDigest> for String {
+    fn from(digest: ValueDigest) -> Self {
+        digest.to_string()
+    }
+}
+
+impl TryFrom<Cow<'_, str>> for ValueDigest {
+    type Error = &'static str;
+
+    fn try_from(text: Cow<'_, str>) -> std::result::Result<Self, Self::Error> {
+        let digits = text.strip_prefix(VALUE_DIGEST).unwrap_or_default().as_bytes();
+        let (pairs, []) = digits.as_chunks::<2>() else { return Err("a digest has an even number of digits") };
+        let mut bytes = [0; 32];
+        if pairs.len() != bytes.len() {
+            return Err("a digest is `hmac-sha256:` and 64 hexadecimal digits");
+        }
+        for (byte, pair) in bytes.iter_mut().zip(pairs) {
+            let digits = pair.map(|digit| char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok()));
+            let [Some(high), Some(low)] = digits else { return Err("a digest has hexadecimal digits") };
+            *byte = high << 4 | low;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for ValueDigest {
+    fn schema_name() -> Cow<'static, str> {
+        "ValueDigest".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "pattern": "^hmac-sha256:[0-9a-f]{64}$",
+            "description": "The keyed digest of a withheld value, by which two audits can be matched by whoever holds the key."
+        })
+    }
 }
 
 /// Findings that stay, by what lets them.
@@ -339,9 +400,11 @@ pub(crate) fn key_name(key: &Key) -> String {
 
 /// Returns lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        out.extend([byte >> 4, byte & 15].map(|half| char::from_digit(u32::from(half), 16).unwrap_or('0')));
-    }
-    out
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.filter_map(|half| DIGITS.get(usize::from(half)).map(|digit| char::from(*digit))).collect()
+}
+
+fn is_empty(text: &Arc<str>) -> bool {
+    text.is_empty()
 }

@@ -256,6 +256,7 @@ impl Engine {
                 kind: &lead.finding.kind,
                 role: lead.finding.role,
                 treatment: &item.decision.treatment,
+                label: self.policy.label(&lead.finding.kind),
                 ground: &item.decision.ground,
                 subject: item.subject,
                 identity: &item.identity,
@@ -272,7 +273,7 @@ impl Engine {
             }
             let after = part.text.get(replacement.span.end..).unwrap_or_default();
             replacement.text = format::dress(format, replacement.text, after);
-            edits.push(Edit { part: item.part, span: replacement.span, replacement: replacement.text.clone() });
+            edits.push(Edit { part: item.part, span: replacement.span, replacement: Arc::clone(&replacement.text) });
             replacements.push(replacement);
         }
         let written = format::write(document, input, format, &edits)?;
@@ -534,8 +535,8 @@ fn regions(document: &Document<'_>, items: &[Item], found: &[Found], addresses: 
                 confidence: lead.finding.confidence,
                 detector: lead.finding.detector.clone(),
                 treatment: item.decision.treatment.clone(),
-                rule: item.decision.rule.to_string(),
-                ground: item.decision.ground.to_string(),
+                rule: Arc::clone(&item.decision.rule),
+                ground: Arc::clone(&item.decision.ground),
             })
         })
         .collect()

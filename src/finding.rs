@@ -127,16 +127,31 @@ macro_rules! name_type {
 name_type!(Kind);
 name_type!(DetectorId);
 
+/// Describes a type that is written as a string, or as a list of such.
 #[cfg(feature = "schema")]
-impl schemars::JsonSchema for Kind {
-    fn schema_name() -> Cow<'static, str> {
-        "Kind".into()
-    }
+macro_rules! string_schema {
+    ($type:ident, $schema:tt) => {
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($type).into()
+            }
 
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "description": "A kind of detail, such as PERSON or UK_NINO." })
-    }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!($schema)
+            }
+        }
+    };
 }
+#[cfg(feature = "schema")]
+string_schema!(Kind, { "type": "string", "description": "A kind of detail, such as PERSON or UK_NINO." });
+#[cfg(feature = "schema")]
+string_schema!(DetectorId, { "type": "string", "description": "The id of a detector or row, such as people or uk-nino." });
+#[cfg(feature = "schema")]
+string_schema!(EvidenceSet, {
+    "type": "array",
+    "items": { "type": "string" },
+    "description": "The reasons for a finding, such as shape, check or label."
+});
 
 impl Kind {
     /// A natural person's name.
@@ -395,5 +410,15 @@ impl fmt::Debug for EvidenceSet {
 impl Serialize for EvidenceSet {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(Evidence::as_str))
+    }
+}
+
+impl<'de> Deserialize<'de> for EvidenceSet {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let names = Vec::<Cow<'de, str>>::deserialize(deserializer)?;
+        names.iter().try_fold(Self::default(), |set, name| {
+            let evidence = Evidence::ALL.into_iter().find(|evidence| evidence.as_str() == name);
+            Ok(set.with(evidence.ok_or_else(|| serde::de::Error::custom("unknown evidence"))?))
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! The answer: a release with its audit, or a refusal that says why.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::{Address, Audit, Confidence, DetectorId, Kind, Role, Span, Treatment};
 
@@ -82,9 +83,9 @@ pub struct Region {
     /// What is done to it.
     pub treatment: Treatment,
     /// The bar or rule that says so; `default` for the default.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// The ground, as cited; empty where there is none.
-    pub ground: String,
+    pub ground: Arc<str>,
 }
 
 impl Outcome {

@@ -34,19 +34,12 @@ const FEW: usize = 48;
 #[derive(Default)]
 struct Stripped {
     letters: Vec<u8>,
-    /// For each byte of `letters`, what is true of it.
-    flags: Vec<u8>,
     /// Every so often, where a byte of `letters` stands in the reading.
     milestones: Vec<(usize, usize)>,
-    /// Whether the next letter starts a word.
-    starts: bool,
 }
 
-const STARTS_WORD: u8 = 1;
-const ENDS_WORD: u8 = 2;
-const CAPITAL: u8 = 4;
 /// Letters between two milestones.
-const MILE: usize = 1024;
+const MILE: usize = 64;
 
 /// Stands where two words are too far apart to be one value.
 const BREAK: u8 = 0;
@@ -76,18 +69,14 @@ impl Prover {
         if self.values.is_empty() {
             return Vec::new();
         }
-        let stripped = Stripped::of(reading.text());
+        let text = reading.text();
+        let stripped = Stripped::of(text);
         let mut survivors = Vec::new();
         self.each_match(&stripped.letters, |value, start, end| {
-            let last = end.saturating_sub(1);
-            let whole = stripped.has(start, STARTS_WORD) && stripped.has(last, ENDS_WORD);
-            let capital = stripped.has(start, CAPITAL);
+            let span = stripped.place(text, start, end.saturating_sub(1));
             let asks_capital = self.values.get(value).is_some_and(|value| value.capital);
-            if whole && (capital || !asks_capital) {
-                let span = stripped.place(reading.text(), start, last);
-                if !permitted(span) {
-                    survivors.push(span);
-                }
+            if is_whole(text, span) && (!asks_capital || is_capital(text, span.start)) && !permitted(span) {
+                survivors.push(span);
             }
         });
         survivors
@@ -120,15 +109,19 @@ impl Prover {
 impl Stripped {
     fn of(text: &str) -> Self {
         let mut stripped = Self::default();
-        stripped.letters.reserve(text.len() + text.len() / 4);
-        stripped.flags.reserve(text.len() + text.len() / 4);
+        stripped.letters.reserve(text.len() + text.len() / 8);
+        let bytes = text.as_bytes();
         let (mut at, mut end) = (0, 0);
-        while let Some(byte) = text.as_bytes().get(at) {
-            if byte.is_ascii_alphanumeric() {
-                let rest = text.as_bytes().get(at..).unwrap_or_default();
-                let run = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        while let Some(byte) = bytes.get(at) {
+            let run = if byte.is_ascii() {
+                let rest = bytes.get(at..).unwrap_or_default();
+                rest.iter().position(|byte| !is_letter(*byte)).unwrap_or(rest.len())
+            } else {
+                0
+            };
+            if run > 0 {
                 stripped.join(at - end, at);
-                stripped.push_ascii(rest.get(..run).unwrap_or_default());
+                stripped.letters.extend_from_slice(bytes.get(at..at + run).unwrap_or_default());
                 at += run;
                 end = at;
             } else if byte.is_ascii() {
@@ -137,63 +130,26 @@ impl Stripped {
                 let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
                 if c.is_alphanumeric() {
                     stripped.join(at - end, at);
-                    stripped.push(c);
+                    for lower in c.to_lowercase() {
+                        stripped.letters.extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes());
+                    }
                     end = at + c.len_utf8();
                 }
                 at += c.len_utf8();
             }
         }
-        stripped.end_word();
+        stripped.letters.make_ascii_lowercase();
         stripped
     }
 
     /// Gets ready for a letter at `at` that stands `gap` bytes behind the last one.
     fn join(&mut self, gap: usize, at: usize) {
-        self.starts = gap > 0 || self.letters.is_empty();
-        if !self.starts {
-            return;
-        }
-        self.end_word();
         if gap > WIDEST_GAP {
             self.letters.push(BREAK);
-            self.flags.push(0);
         }
         if self.milestones.last().is_none_or(|(letter, _)| self.letters.len() - letter >= MILE) {
             self.milestones.push((self.letters.len(), at));
         }
-    }
-
-    fn end_word(&mut self) {
-        if let Some(flags) = self.flags.last_mut() {
-            *flags |= ENDS_WORD;
-        }
-    }
-
-    /// Appends letters and digits.
-    fn push_ascii(&mut self, letters: &[u8]) {
-        let first = self.flags.len();
-        self.letters.extend(letters.iter().map(u8::to_ascii_lowercase));
-        self.flags.extend(letters.iter().map(|letter| u8::from(letter.is_ascii_uppercase()) * CAPITAL));
-        if let Some(flags) = self.flags.get_mut(first) {
-            *flags |= u8::from(self.starts) * STARTS_WORD;
-        }
-    }
-
-    /// Appends a letter outside ASCII, which may be several in lower case.
-    fn push(&mut self, c: char) {
-        let capital = u8::from(c.is_uppercase()) * CAPITAL;
-        let first = self.flags.len();
-        for lower in c.to_lowercase() {
-            self.letters.extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes());
-        }
-        self.flags.resize(self.letters.len(), capital);
-        if let Some(flags) = self.flags.get_mut(first) {
-            *flags |= u8::from(self.starts) * STARTS_WORD;
-        }
-    }
-
-    fn has(&self, index: usize, flag: u8) -> bool {
-        self.flags.get(index).is_some_and(|flags| flags & flag != 0)
     }
 
     /// Returns where the letters `first` to `last` stand in `text`.
@@ -216,6 +172,33 @@ impl Stripped {
         }
         Span::new(start.unwrap_or(from), text.len())
     }
+}
+
+/// Letters and digits of ASCII.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, within bounds")]
+const LETTERS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
+fn is_letter(byte: u8) -> bool {
+    LETTERS.get(usize::from(byte)).copied().unwrap_or(false)
+}
+
+/// Returns whether `span` starts and ends where words do.
+fn is_whole(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).and_then(|before| before.chars().next_back());
+    let after = text.get(span.end..).and_then(|after| after.chars().next());
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
+fn is_capital(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! of all; every hypothesis stays in it. The order in which findings arrive never changes the answer.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::detect::people;
 use crate::fold::{Reading, fold_text};
@@ -22,7 +23,7 @@ pub(crate) struct Found {
     /// The finding, its span in the part's source text.
     pub(crate) finding: Finding,
     /// What the policy says.
-    pub(crate) decision: Decision,
+    pub(crate) decision: Arc<Decision>,
     /// Whether it lies in something public by nature and is not covered by a bar.
     pub(crate) public: bool,
 }
@@ -56,11 +57,11 @@ pub(crate) struct Item {
     /// Indexes into the findings: every hypothesis, the one that names it first.
     pub(crate) findings: Vec<usize>,
     /// The most protective decision of all.
-    pub(crate) decision: Decision,
+    pub(crate) decision: Arc<Decision>,
     /// The same number for the same value or person.
     pub(crate) subject: u32,
     /// The folded letters under which that value or person is known.
-    pub(crate) identity: String,
+    pub(crate) identity: Arc<str>,
 }
 
 impl Item {
@@ -194,17 +195,21 @@ fn values_of(kind: &Kind, source: &str) -> Vec<Value> {
     let mut values: Vec<Value> = Value::of_folded(kind, &folded).into_iter().collect();
     if *kind == Kind::PERSON {
         // A name that is one ordinary word counts only where it has a capital.
-        let forms = people::forms(&folded);
-        values.retain(|own| !forms.iter().any(|form| form.capital && letters_of(&form.words) == own.letters));
-        values.extend(forms.into_iter().map(|form| Value { letters: letters_of(&form.words), capital: form.capital }));
+        if people::needs_capital(&folded) {
+            values.clear();
+        }
+        let forms = people::forms(&folded).into_iter();
+        values.extend(forms.map(|form| Value { letters: form.letters, capital: form.capital }));
     }
     values
 }
 
 /// Returns the value of a withheld text itself, without the other forms of a name.
 pub(crate) fn own_value(kind: &Kind, source: &str) -> Option<Value> {
-    let own = Value::of(kind, source)?;
-    values_of(kind, source).into_iter().find(|value| value.letters == own.letters)
+    let folded = fold_text(source);
+    let mut own = Value::of_folded(kind, &folded)?;
+    own.capital = *kind == Kind::PERSON && people::needs_capital(&folded);
+    Some(own)
 }
 
 /// What is withheld and what is permitted, by part, for looking up places.
@@ -288,9 +293,9 @@ pub(crate) fn items(found: &[Found], parts: &[Part<'_>]) -> Vec<Item> {
                 part: one.part,
                 span,
                 findings: vec![index],
-                decision: one.decision.clone(),
+                decision: Arc::clone(&one.decision),
                 subject: 0,
-                identity: String::new(),
+                identity: Arc::default(),
             }),
         }
     }
@@ -309,40 +314,40 @@ fn settle(item: &mut Item, found: &[Found]) {
     item.findings.sort_by(|a, b| rank(a).cmp(&rank(b)));
     let decisions = item.findings.iter().filter_map(|index| found.get(*index)).map(|one| &one.decision);
     if let Some(strongest) = decisions.reduce(stronger) {
-        item.decision = strongest.clone();
+        item.decision = Arc::clone(strongest);
     }
 }
 
 /// Returns the more protective of two decisions; between equals the higher level, then the earlier.
-fn stronger<'a>(a: &'a Decision, b: &'a Decision) -> &'a Decision {
+fn stronger<'a>(a: &'a Arc<Decision>, b: &'a Arc<Decision>) -> &'a Arc<Decision> {
     if (&b.treatment, b.level) > (&a.treatment, a.level) { b } else { a }
 }
 
 /// Which findings are about the same value or person.
 struct Subjects {
     /// The folded letters of each finding's value, with its kind's family.
-    letters: Vec<String>,
+    letters: Vec<Arc<str>>,
     /// For a name of one word: the full name it belongs to, if it is the only one.
-    full: HashMap<String, Option<String>>,
+    full: HashMap<String, Option<Arc<str>>>,
 }
 
 impl Subjects {
     fn of(found: &[Found], parts: &[Part<'_>]) -> Self {
         let mut letters = Vec::with_capacity(found.len());
-        let mut full: HashMap<String, Option<String>> = HashMap::new();
+        let mut full: HashMap<String, Option<Arc<str>>> = HashMap::new();
         for one in found {
             let text = parts.get(one.part).and_then(|part| one.finding.span.of(&part.text)).unwrap_or_default();
             let folded = if one.is_withheld() { fold_text(text) } else { String::new() };
-            let own = letters_of(&folded);
+            let own: Arc<str> = letters_of(&folded).into();
             if one.finding.kind == Kind::PERSON && folded.contains([' ', ',', '.', '\n']) {
                 for form in people::forms(&folded) {
-                    full.entry(letters_of(&form.words))
+                    full.entry(form.letters)
                         .and_modify(|known| {
                             if known.as_ref().is_some_and(|name| *name != own) {
                                 *known = None;
                             }
                         })
-                        .or_insert_with(|| Some(own.clone()));
+                        .or_insert_with(|| Some(Arc::clone(&own)));
                 }
             }
             letters.push(own);
@@ -351,18 +356,18 @@ impl Subjects {
     }
 
     /// Returns the letters under which the subject of a finding is known.
-    fn name<'s>(&'s self, index: usize, kind: &Kind) -> &'s str {
-        let own = self.letters.get(index).map_or("", String::as_str);
+    fn name(&self, index: usize, kind: &Kind) -> Arc<str> {
+        let own = self.letters.get(index).cloned().unwrap_or_default();
         if *kind == Kind::PERSON
-            && let Some(Some(full)) = self.full.get(own)
+            && let Some(Some(full)) = self.full.get(&*own)
         {
-            return full;
+            return Arc::clone(full);
         }
         own
     }
 
     fn number(&self, items: &mut [Item], found: &[Found]) {
-        let mut numbers: HashMap<(&str, &str), u32> = HashMap::new();
+        let mut numbers: HashMap<(&str, Arc<str>), u32> = HashMap::new();
         for item in items {
             let Some((index, lead)) = item.findings.first().and_then(|index| Some((*index, found.get(*index)?))) else {
                 continue;
@@ -370,8 +375,8 @@ impl Subjects {
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
             let kind = &lead.finding.kind;
             let name = self.name(index, kind);
-            item.subject = *numbers.entry((kind.as_str(), name)).or_insert(next);
-            name.clone_into(&mut item.identity);
+            item.subject = *numbers.entry((kind.as_str(), Arc::clone(&name))).or_insert(next);
+            item.identity = name;
         }
     }
 }

@@ -50,6 +50,12 @@ impl Value {
 /// Returns the letters and digits of a folded text, in lower case.
 pub(crate) fn letters_of(folded: &str) -> String {
     let mut letters = String::with_capacity(folded.len());
+    push_letters(&mut letters, folded);
+    letters
+}
+
+/// Appends the letters and digits of a folded text, in lower case.
+pub(crate) fn push_letters(letters: &mut String, folded: &str) {
     for c in folded.chars().filter(|c| c.is_alphanumeric()) {
         if c.is_ascii() {
             letters.push(c.to_ascii_lowercase());
@@ -57,5 +63,4 @@ pub(crate) fn letters_of(folded: &str) -> String {
             letters.extend(c.to_lowercase());
         }
     }
-    letters
 }

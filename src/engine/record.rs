@@ -1,14 +1,14 @@
 //! Writing the audit of one document.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Engine, Round};
-use crate::audit::{self, AUDIT_FORMAT, AuditOutcome, Entry, Hypothesis, Kept, Place, UnreadRecord};
+use crate::audit::{self, AUDIT_FORMAT, AuditOutcome, Entry, Hypothesis, Kept, Place, UnreadRecord, ValueDigest};
 use crate::format::Format;
 use crate::outcome::Reason;
-use crate::policy::Level;
 use crate::resolve::{Found, Item};
-use crate::{Address, Audit, Document, Evidence, Kind, Role};
+use crate::{Address, Audit, Document, Kind, Role};
 
 /// What an audit is written from.
 pub(super) struct Record<'a, 'd> {
@@ -29,8 +29,8 @@ impl Record<'_, '_> {
         {
             entry.place =
                 Some(Place { start: span.start as u64, end: span.end as u64, line: lines.line_of(span.start) });
-            replacement.text.clone_into(&mut entry.replacement);
-            replacement.done.name().clone_into(&mut entry.treatment);
+            entry.replacement = Arc::clone(&replacement.text);
+            entry.treatment = replacement.done.name().into();
         }
         audit
     }
@@ -74,10 +74,7 @@ impl Record<'_, '_> {
         let item = self.items.get(index)?;
         let lead = item.lead(self.found)?;
         let part = self.document.parts.get(item.part)?;
-        let digest = self.engine.key.as_ref().map(|key| {
-            let value = format!("{}\0{}", lead.finding.kind, item.identity);
-            format!("hmac-sha256:{}", audit::hex(&key.digest("value", value.as_bytes())))
-        });
+        let key = self.engine.key.as_ref();
         let decision = &item.decision;
         Some(Entry {
             number: u32::try_from(index + 1).unwrap_or(u32::MAX),
@@ -86,29 +83,29 @@ impl Record<'_, '_> {
             subject: item.subject + 1,
             place: None,
             field: address.unwrap_or(&part.address).field(),
-            rule: decision.rule.to_string(),
-            level: level(decision.level).to_owned(),
-            ground: decision.ground.to_string(),
-            harm: decision.harm.to_string(),
-            likelihood: decision.likelihood.to_string(),
-            review_when: decision.review_when.to_string(),
-            treatment: decision.treatment.name().to_owned(),
-            replacement: String::new(),
+            rule: Arc::clone(&decision.rule),
+            level: decision.level,
+            ground: Arc::clone(&decision.ground),
+            harm: Arc::clone(&decision.harm),
+            likelihood: Arc::clone(&decision.likelihood),
+            review_when: Arc::clone(&decision.review_when),
+            treatment: decision.treatment.name().into(),
+            replacement: Arc::default(),
             hypotheses: self.hypotheses(item),
-            digest,
+            digest: key.map(|key| ValueDigest::of(key, &lead.finding.kind, &item.identity)),
         })
     }
 
     fn hypotheses(&self, item: &Item) -> Vec<Hypothesis> {
-        let mut hypotheses: Vec<Hypothesis> = Vec::new();
+        let mut hypotheses: Vec<Hypothesis> = Vec::with_capacity(item.findings.len());
         for one in item.findings.iter().filter_map(|index| self.found.get(*index)) {
             let finding = &one.finding;
             let hypothesis = Hypothesis {
                 kind: finding.kind.clone(),
                 role: finding.role,
                 confidence: finding.confidence,
-                evidence: finding.evidence.iter().map(|evidence: Evidence| evidence.as_str().to_owned()).collect(),
-                detector: finding.detector.to_string(),
+                evidence: finding.evidence,
+                detector: finding.detector.clone(),
             };
             if !hypotheses.contains(&hypothesis) {
                 hypotheses.push(hypothesis);
@@ -132,15 +129,6 @@ impl Record<'_, '_> {
             *count = count.saturating_add(1);
         }
         counts.into_iter().map(|((kind, role, rule, reason), count)| Kept { kind, role, rule, reason, count }).collect()
-    }
-}
-
-fn level(level: Level) -> &'static str {
-    match level {
-        Level::Bar => "bar",
-        Level::Allow => "allow",
-        Level::Rule => "rule",
-        Level::Default => "default",
     }
 }
 

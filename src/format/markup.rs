@@ -155,6 +155,6 @@ fn add_pieces(segments: &[Segment], number: usize, edit: &Edit, pieces: &mut Vec
     }
     if let Some(first) = pieces.get_mut(before) {
         first.edit = Some(number);
-        first.text.clone_from(&edit.replacement);
+        edit.replacement.as_ref().clone_into(&mut first.text);
     }
 }

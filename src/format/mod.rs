@@ -14,6 +14,7 @@ mod text;
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use crate::{Document, Error, ErrorKind, Result, Span};
 use splice::Splice;
@@ -93,7 +94,7 @@ pub(crate) struct Edit {
     /// What goes, in bytes of the part's text.
     pub(crate) span: Span,
     /// What stands there instead, in the terms of the part's text (JSON escapes and CSV quotes undone).
-    pub(crate) replacement: String,
+    pub(crate) replacement: Arc<str>,
 }
 
 /// A document with its edits made.
@@ -164,10 +165,10 @@ fn check(document: &Document<'_>, edits: &[Edit]) -> Result<()> {
 }
 
 /// Returns `replacement` in a form that does not read as markup where it will stand; `after` is the text behind it.
-pub(crate) fn dress(format: Format, replacement: String, after: &str) -> String {
+pub(crate) fn dress(format: Format, replacement: Arc<str>, after: &str) -> Arc<str> {
     match format {
-        Format::Markdown => markdown::dress(&replacement, after),
-        Format::Html => html::dress(&replacement),
+        Format::Markdown => markdown::dress(&replacement, after).into(),
+        Format::Html => html::dress(&replacement).into(),
         // Their writers quote and escape.
         Format::Text | Format::Json | Format::JsonLines | Format::Csv => replacement,
     }

@@ -28,7 +28,7 @@ fn reading(part: &Part<'_>) -> String {
 }
 
 fn edit(part: usize, start: usize, end: usize, replacement: &str) -> Edit {
-    Edit { part, span: Span::new(start, end), replacement: replacement.to_owned() }
+    Edit { part, span: Span::new(start, end), replacement: replacement.into() }
 }
 
 fn written(source: &str, format: Format, edits: &[Edit]) -> String {
@@ -78,7 +78,7 @@ fn check_round_trip(source: &[u8], format: Format, edits: &[Edit]) {
         assert!(placed.end <= written.bytes.len());
         let own = |change: &&Change| change.part == edit.part && edit.span.contains(change.source);
         let text = &again.parts[edit.part].text;
-        let stands = |change: &Change| text[change.written.start..change.written.end].ends_with(&edit.replacement);
+        let stands = |change: &Change| text[change.written.start..change.written.end].ends_with(&*edit.replacement);
         let encoded = matches!(format, Format::Html);
         assert!(encoded || written.changes.iter().filter(own).any(stands), "the replacement stands there");
     }
@@ -132,7 +132,7 @@ fn edits_of(source: &[u8], format: Format, picks: &[(u16, u16, u16, String)]) ->
             Some(segment) => Span::new(span.start.max(segment.span.start), span.end),
             None => continue,
         };
-        let replacement = dress(format, replacement.clone(), &text[span.end..]);
+        let replacement = dress(format, replacement.as_str().into(), &text[span.end..]);
         edits.push(Edit { part, span, replacement });
     }
     edits.sort_by_key(|edit| (edit.part, edit.span));
@@ -463,7 +463,7 @@ fn html_tags_outlive_the_value_around_them() {
     ] {
         assert_eq!(written(source, Format::Html, &[edit(part, from, to, replacement)]), wanted);
     }
-    assert_eq!(dress(Format::Html, "<b> & \"'".to_owned(), ""), "&lt;b&gt; &amp; &quot;&#39;");
+    assert_eq!(&*dress(Format::Html, "<b> & \"'".into(), ""), "&lt;b&gt; &amp; &quot;&#39;");
 }
 
 /// Source, what a reader sees, what stands in the markup.
@@ -529,7 +529,7 @@ fn replacements_in_markdown_are_no_markup() {
         ("1.5 miles", "", "1.5 miles"),
         ("s.38(1)(b)", "", "s.38(1)(b)"),
     ] {
-        assert_eq!(dress(Format::Markdown, replacement.to_owned(), after), wanted);
+        assert_eq!(&*dress(Format::Markdown, replacement.into(), after), wanted);
         let source = format!("{wanted}{after}");
         let document = read(source.as_bytes(), Format::Markdown).unwrap();
         assert_eq!(reading(&document.parts[0]), format!("{replacement}{after}"), "reads as it was meant");

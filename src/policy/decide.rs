@@ -33,7 +33,7 @@ pub(super) struct Compiled {
     values: HashSet<String>,
     expires: Option<Date>,
     ground: Ground,
-    decision: Decision,
+    decision: Arc<Decision>,
 }
 
 impl Compiled {
@@ -97,7 +97,7 @@ impl Compiled {
             values: HashSet::new(),
             expires: None,
             ground: Ground::default(),
-            decision,
+            decision: Arc::new(decision),
         })
     }
 
@@ -236,11 +236,11 @@ impl Policy {
             detector: crate::DetectorId::fixed("none"),
         };
         let nowhere = Circumstances { offences: Offences::default(), address: &Address::Text, field: None };
-        self.decide(&finding, &nowhere, "")
+        Arc::unwrap_or_clone(self.decide(&finding, &nowhere, ""))
     }
 
     /// Returns what the policy says of `finding`, whose source text is `text`.
-    pub(crate) fn decide(&self, finding: &Finding, circumstances: &Circumstances<'_>, text: &str) -> Decision {
+    pub(crate) fn decide(&self, finding: &Finding, circumstances: &Circumstances<'_>, text: &str) -> Arc<Decision> {
         let candidates = self.by_kind.get(&finding.kind).unwrap_or(&self.any_kind);
         let mut best: Option<&Compiled> = None;
         let mut bar: Option<&Compiled> = None;
@@ -258,20 +258,21 @@ impl Policy {
                 bar = best.filter(|best| best.level == Level::Bar).or(bar);
             }
         }
-        let mut decision = match (bar, best) {
+        match (bar, best) {
             // A stricter rule makes the treatment stricter; the ground stays the statute.
-            (Some(bar), Some(best)) => Decision { treatment: best.decision.treatment.clone(), ..bar.decision.clone() },
-            (_, Some(rule)) => rule.decision.clone(),
-            (_, None) if finding.confidence < self.default_min => {
-                Decision { treatment: Treatment::Keep, ..self.default.clone() }
+            (Some(bar), Some(best)) if best.decision.treatment != bar.decision.treatment => {
+                let treatment = best.decision.treatment.clone();
+                Arc::new(Decision { treatment, ..Decision::clone(&bar.decision) })
             }
-            (_, None) => self.default.clone(),
-        };
-        if decision.treatment == Treatment::Label(None) {
-            let template = self.labels.get(&finding.kind).or(self.any_label.as_ref());
-            decision.treatment = Treatment::Label(template.cloned());
+            (Some(rule), _) | (_, Some(rule)) => Arc::clone(&rule.decision),
+            (_, None) if finding.confidence < self.default_min => Arc::clone(&self.unsure),
+            (_, None) => Arc::clone(&self.default),
         }
-        decision
+    }
+
+    /// Returns the template of labels that the policy sets for `kind`.
+    pub(crate) fn label(&self, kind: &Kind) -> Option<&str> {
+        self.labels.get(kind).or(self.any_label.as_ref()).map(String::as_str)
     }
 
     /// Returns whether a bar or rule withholds whole values where the circumstances are such.

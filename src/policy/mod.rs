@@ -109,7 +109,9 @@ impl Coarseness {
 }
 
 /// The level at which a decision was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// No bar, permission or rule spoke.
     Default,
@@ -119,6 +121,19 @@ pub enum Level {
     Allow,
     /// A statutory bar.
     Bar,
+}
+
+impl Level {
+    /// Returns the level as written in audits.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Rule => "rule",
+            Self::Allow => "allow",
+            Self::Bar => "bar",
+        }
+    }
 }
 
 /// What the policy says of one finding.
@@ -190,7 +205,9 @@ pub struct Policy {
     by_kind: HashMap<Kind, Vec<usize>>,
     /// The rules that may match any kind.
     any_kind: Vec<usize>,
-    default: Decision,
+    default: Arc<Decision>,
+    /// The default for what is less sure than it asks for.
+    unsure: Arc<Decision>,
     default_min: Confidence,
     labels: HashMap<Kind, String>,
     any_label: Option<String>,
@@ -391,6 +408,8 @@ impl Policy {
             likelihood: Arc::from(""),
             review_when: Arc::from(""),
         };
+        let unsure = Arc::new(Decision { treatment: Treatment::Keep, ..default.clone() });
+        let default = Arc::new(default);
         let mut by_kind: HashMap<Kind, Vec<usize>> = HashMap::new();
         for kind in rules.iter().flat_map(|rule| rule.kinds.iter().flatten()) {
             by_kind.entry(kind.clone()).or_default();
@@ -402,7 +421,20 @@ impl Policy {
             (0..rules.len()).filter(|index| rules.get(*index).is_some_and(|rule| rule.kinds.is_none())).collect();
         let any_label = file.labels.get("*").cloned();
         let labels = file.labels.iter().map(|(kind, text)| (Kind::new(kind), text.clone())).collect();
-        Ok(Self { file, rules, by_kind, any_kind, default, default_min, labels, any_label, today: None, text, digest })
+        Ok(Self {
+            file,
+            rules,
+            by_kind,
+            any_kind,
+            default,
+            unsure,
+            default_min,
+            labels,
+            any_label,
+            today: None,
+            text,
+            digest,
+        })
     }
 }
 

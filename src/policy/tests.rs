@@ -19,7 +19,7 @@ fn finding(kind: &str, role: Role, confidence: Confidence) -> Finding {
     }
 }
 
-fn decide(policy: &Policy, kind: &str, role: Role, offences: Offences) -> Decision {
+fn decide(policy: &Policy, kind: &str, role: Role, offences: Offences) -> Arc<Decision> {
     let circumstances = Circumstances { offences, address: &Address::Text, field: None };
     policy.decide(&finding(kind, role, Confidence::Likely), &circumstances, "x")
 }
@@ -76,7 +76,7 @@ fn a_bar_keeps_its_ground_when_a_rule_is_stricter() {
          [[rule]]\nid = \"r\"\nkinds = [\"AGE\"]\ntreatment = \"remove\"\nground = \"s.40(2)\"\n"
     );
     let decision = decide(&Policy::from_toml(&text, "t").unwrap(), "AGE", Role::Victim, Offences::default());
-    assert_eq!((decision.treatment, decision.level), (Treatment::Remove, Level::Bar));
+    assert_eq!((&decision.treatment, decision.level), (&Treatment::Remove, Level::Bar));
     assert_eq!((&*decision.rule, &*decision.ground), ("b", "s.44(1); Sexual Offences (Amendment) Act 1992 s.1"));
 }
 

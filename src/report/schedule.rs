@@ -45,12 +45,19 @@ fn row(entry: &Entry) -> [String; 6] {
         (Some(place), None) => format!("line {}", place.line),
         (None, None) => String::new(),
     };
-    let why = match (entry.harm.as_str(), entry.likelihood.as_str()) {
+    let why = match (&*entry.harm, &*entry.likelihood) {
         ("", _) => String::new(),
         (harm, "") => harm.to_owned(),
         (harm, likelihood) => format!("disclosure {likelihood} to cause: {harm}"),
     };
-    [entry.number.to_string(), place, name_of(&entry.kind), entry.ground.clone(), why, entry.replacement.clone()]
+    [
+        entry.number.to_string(),
+        place,
+        name_of(&entry.kind),
+        entry.ground.to_string(),
+        why,
+        entry.replacement.to_string(),
+    ]
 }
 
 fn markdown_cell(text: &str) -> String {

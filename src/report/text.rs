@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::name_of;
-use crate::{Audit, AuditOutcome, Entry};
+use crate::{Audit, AuditOutcome, Entry, Evidence};
 
 impl Audit {
     /// Returns the audit as text for an officer's screen. It holds no withheld value.
@@ -72,7 +72,7 @@ impl Entry {
         let _ =
             writeln!(out, "\n{:>3}  {} of {} ({confidence}) at {place}", self.number, name_of(&self.kind), self.role);
         let ground = if self.ground.is_empty() { "no ground needed" } else { &self.ground };
-        let _ = writeln!(out, "     {} by {} `{}`: {ground}", self.treatment, self.level, self.rule);
+        let _ = writeln!(out, "     {} by {} `{}`: {ground}", self.treatment, self.level.name(), self.rule);
         if !self.harm.is_empty() {
             let likely = if self.likelihood.is_empty() { "" } else { " — " };
             let _ = writeln!(out, "     harm: {}{likely}{}", self.harm, self.likelihood);
@@ -81,7 +81,12 @@ impl Entry {
             let _ = writeln!(out, "     look again when: {}", self.review_when);
         }
         if let Some(first) = sure {
-            let _ = writeln!(out, "     evidence: {} ({})", first.evidence.join(", "), first.detector);
+            let _ = writeln!(
+                out,
+                "     evidence: {} ({})",
+                first.evidence.iter().map(Evidence::as_str).collect::<Vec<_>>().join(", "),
+                first.detector
+            );
         }
         let others: Vec<String> =
             self.hypotheses.iter().skip(1).map(|h| format!("{} ({})", h.kind, h.confidence)).collect();

@@ -14,7 +14,7 @@ use crate::{Kind, Span, numeral};
 /// Returns the coarser form of the region `span` of `part`, or `None` when it is not understood.
 pub(super) fn coarsen(part: &str, span: Span, kind: &Kind, to: Coarseness) -> Option<Replacement> {
     let text = fold_text(span.of(part)?);
-    let plain = |text: String| Replacement { span, text, done: Treatment::Coarsen(to) };
+    let plain = |text: String| Replacement { span, text: text.into(), done: Treatment::Coarsen(to) };
     match kind.as_str() {
         "UK_POSTCODE" | "STREET_ADDRESS" | "PREMISES" => postcode(&text, to).map(plain),
         "COORDINATES" => coordinates(&text, to).map(plain),
@@ -156,7 +156,7 @@ fn date(part: &str, span: Span, text: &str, to: Coarseness) -> Option<Replacemen
         true => (Span::new(span.start - 3, span.end), format!("in {coarse}")),
         false => (span, coarse),
     };
-    Some(Replacement { span, text, done: Treatment::Coarsen(to) })
+    Some(Replacement { span, text: text.into(), done: Treatment::Coarsen(to) })
 }
 
 /// Nouns that follow "34-year-old", with the pronoun that goes with them.
@@ -216,7 +216,7 @@ fn age(part: &str, span: Span, text: &str, to: Coarseness) -> Option<Replacement
     };
     let done = Treatment::Coarsen(to);
     let Some((word, _)) = noun else {
-        return Some(Replacement { span, text: band, done });
+        return Some(Replacement { span, text: band.into(), done });
     };
     // "an 18-year-old woman": the article goes with the noun now.
     let article = ["An ", "an ", "A ", "a "]
@@ -225,7 +225,7 @@ fn age(part: &str, span: Span, text: &str, to: Coarseness) -> Option<Replacement
     let start = span.start - article.map_or(0, str::len);
     let lead = article.map_or("", |article| if article.starts_with('A') { "A " } else { "a " });
     let span = Span::new(start, span.end + 1 + word.len());
-    Some(Replacement { span, text: format!("{lead}{word} {band}"), done })
+    Some(Replacement { span, text: format!("{lead}{word} {band}").into(), done })
 }
 
 /// Returns the years that an age tells, in figures or words.

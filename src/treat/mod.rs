@@ -7,6 +7,7 @@
 mod coarsen;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::policy::Treatment;
 use crate::report::name_of;
@@ -18,6 +19,8 @@ pub(crate) struct Treater<'k> {
     aliases: HashMap<u32, String>,
     taken: HashSet<String>,
     counts: HashMap<String, u32>,
+    /// Labels that were made, by kind and ground: most of a document's are alike.
+    labels: HashMap<(Kind, Arc<str>), Arc<str>>,
 }
 
 /// A region to be replaced, and what is around it.
@@ -32,8 +35,10 @@ pub(crate) struct Withheld<'a> {
     pub(crate) role: Role,
     /// What the policy asks for.
     pub(crate) treatment: &'a Treatment,
+    /// The policy's template of labels for the kind, where it has one.
+    pub(crate) label: Option<&'a str>,
     /// The ground as cited; empty where there is none.
-    pub(crate) ground: &'a str,
+    pub(crate) ground: &'a Arc<str>,
     /// The same number for the same value or person within the document.
     pub(crate) subject: u32,
     /// The letters of the value or person, folded: what tokens are made of.
@@ -46,7 +51,7 @@ pub(crate) struct Replacement {
     /// What goes: the region, or a little more where the sentence asks for it.
     pub(crate) span: Span,
     /// What stands there instead.
-    pub(crate) text: String,
+    pub(crate) text: Arc<str>,
     /// What was done, which may be more protective than what was asked.
     pub(crate) done: Treatment,
 }
@@ -57,39 +62,47 @@ const MASK: &str = "█████";
 impl<'k> Treater<'k> {
     /// Returns a treater for one document.
     pub(crate) fn new(key: Option<&'k Key>) -> Self {
-        Self { key, aliases: HashMap::new(), taken: HashSet::new(), counts: HashMap::new() }
+        Self { key, aliases: HashMap::new(), taken: HashSet::new(), counts: HashMap::new(), labels: HashMap::new() }
     }
 
     /// Returns what stands in the place of `withheld`.
     pub(crate) fn replace(&mut self, withheld: &Withheld<'_>) -> Replacement {
         let span = withheld.span;
         let done = withheld.treatment.clone();
-        let plain = |text: String| Replacement { span, text, done: done.clone() };
+        let plain = |text: String| Replacement { span, text: text.into(), done: done.clone() };
         match withheld.treatment {
             Treatment::Mask => plain(MASK.to_owned()),
-            Treatment::Coarsen(to) => coarsen::coarsen(withheld.part, span, withheld.kind, *to)
-                .unwrap_or_else(|| label(None, withheld.kind, withheld.ground, span)),
+            Treatment::Coarsen(to) => {
+                coarsen::coarsen(withheld.part, span, withheld.kind, *to).unwrap_or_else(|| self.label(withheld))
+            }
             Treatment::Alias => plain(self.alias(withheld)),
             Treatment::Token => match self.key {
                 Some(key) => plain(token(key, withheld)),
-                None => label(None, withheld.kind, withheld.ground, span),
+                None => self.label(withheld),
             },
-            Treatment::Label(template) => label(template.as_deref(), withheld.kind, withheld.ground, span),
             Treatment::Remove => remove(withheld.part, span),
-            // Nothing is released; and were it, nothing would be told.
-            Treatment::Keep | Treatment::Review | Treatment::Refuse => {
-                label(None, withheld.kind, withheld.ground, span)
-            }
+            // Of `Keep`, `Review` and `Refuse` nothing is released; and were it, nothing would be told.
+            _ => self.label(withheld),
         }
     }
 
     /// Returns a label of the same region and no more, for where another wording has no room.
-    pub(crate) fn narrow(&self, withheld: &Withheld<'_>) -> Replacement {
-        let template = match withheld.treatment {
-            Treatment::Label(template) => template.as_deref(),
-            _ => None,
+    pub(crate) fn narrow(&mut self, withheld: &Withheld<'_>) -> Replacement {
+        self.label(withheld)
+    }
+
+    /// Returns a label. Only a treatment that asks for one uses a template: what could not be done as asked says so plainly.
+    fn label(&mut self, withheld: &Withheld<'_>) -> Replacement {
+        let make = |template| Arc::from(label(template, withheld.kind, withheld.ground));
+        let text = match withheld.treatment {
+            Treatment::Label(Some(template)) => make(Some(template)),
+            Treatment::Label(None) if withheld.label.is_some() => make(withheld.label),
+            _ => {
+                let key = (withheld.kind.clone(), Arc::clone(withheld.ground));
+                Arc::clone(self.labels.entry(key).or_insert_with(|| make(None)))
+            }
         };
-        label(template, withheld.kind, withheld.ground, withheld.span)
+        Replacement { span: withheld.span, text, done: Treatment::Label(None) }
     }
 
     fn alias(&mut self, withheld: &Withheld<'_>) -> String {
@@ -171,12 +184,11 @@ fn token(key: &Key, withheld: &Withheld<'_>) -> String {
 }
 
 /// Returns a label; of a ground only the first citation is shown: a statute behind it would tell who the person is.
-fn label(template: Option<&str>, kind: &Kind, ground: &str, span: Span) -> Replacement {
+fn label(template: Option<&str>, kind: &Kind, ground: &str) -> String {
     let cited = ground.split(';').next().unwrap_or_default().trim().trim_end_matches(" FOIA");
     let template =
         template.unwrap_or(if cited.is_empty() { "[{kind} withheld]" } else { "[{kind} withheld: {ground}]" });
-    let text = template.replace("{kind}", &name_of(kind)).replace("{ground}", cited);
-    Replacement { span, text, done: Treatment::Label(None) }
+    template.replace("{kind}", &name_of(kind)).replace("{ground}", cited)
 }
 
 /// Takes a region out and closes the sentence up: no double space, no empty brackets, no comma before a full stop.
@@ -204,7 +216,7 @@ fn remove(part: &str, span: Span) -> Replacement {
     } else if spaced && after(end).starts_with(' ') {
         end += 1;
     }
-    Replacement { span: Span::new(start, end), text: String::new(), done: Treatment::Remove }
+    Replacement { span: Span::new(start, end), text: Arc::default(), done: Treatment::Remove }
 }
 
 #[cfg(test)]

@@ -17,7 +17,8 @@ fn treated(treater: &mut Treater<'_>, marked: &str, kind: &str, treatment: &Trea
         kind: &kind,
         role: Role::Unknown,
         treatment,
-        ground: "s.38(1)(b); An Act 1992 s.1",
+        label: None,
+        ground: &"s.38(1)(b); An Act 1992 s.1".into(),
         subject,
         identity: &text[start..end],
     });
@@ -118,7 +119,7 @@ proptest! {
         let part = format!("{before}{value}{after}");
         let span = Span::new(before.len(), before.len() + value.len());
         let kind = Kind::new(kind);
-        let withheld = Withheld { part: &part, span, kind: &kind, role: Role::Unknown, treatment: &treatment, ground: "", subject: 0, identity: &value };
+        let withheld = Withheld { part: &part, span, kind: &kind, role: Role::Unknown, treatment: &treatment, label: None, ground: &Arc::default(), subject: 0, identity: &value };
         let replacement = Treater::new(None).replace(&withheld);
         prop_assert!(replacement.span.contains(span) && replacement.span.of(&part).is_some());
         prop_assert!(replacement.done >= treatment || matches!(replacement.done, Treatment::Label(_)));

@@ -113,7 +113,7 @@ pub(crate) fn stricter_policy_reveals_no_more(text: &str, policy: &str, addition
         // What only the wording of a replacement brings to light is no finding of the input.
         let seen = |index: usize| {
             let hypotheses = &outcome.audit().entries[index].hypotheses;
-            hypotheses.iter().any(|hypothesis| !hypothesis.evidence.iter().any(|evidence| evidence == "second-look"))
+            hypotheses.iter().any(|hypothesis| !hypothesis.evidence.has(Evidence::SecondLook))
         };
         let regions =
             outcome.regions().iter().enumerate().filter(|(index, _)| seen(*index)).map(|(_, region)| region.clone());

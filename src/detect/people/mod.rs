@@ -13,12 +13,12 @@ mod words;
 use super::caseless::{is_one_of, strip_end};
 use crate::fold::Reading;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
-pub(crate) use forms::forms;
+pub(crate) use forms::{forms, needs_capital};
 use vocabulary::{
     Lead, bars_person_after, is_ambiguous, is_namesake, is_nobody, is_particle, is_person_noun, is_person_verb,
     is_suffix, makes_no_person,
 };
-use words::{Word, look_up};
+use words::{Set, Word, look_up};
 
 /// Finds names of people.
 pub(crate) struct People;
@@ -175,6 +175,9 @@ impl<'t> Chunk<'t> {
 
     /// Looks for names in the chunk.
     fn judge(&self, names: &mut Vec<Name>) {
+        if self.is_plain_word() {
+            return;
+        }
         let mut at = 0;
         let mut bound = 0;
         while at < self.words.len() {
@@ -192,6 +195,14 @@ impl<'t> Chunk<'t> {
                 None => at += 1,
             }
         }
+    }
+
+    /// Returns whether it is one word that is no name, title or rank, as at the start of most sentences.
+    fn is_plain_word(&self) -> bool {
+        let (1, Some(word)) = (self.words.len(), self.word(0)) else { return false };
+        let known = words::whole(word);
+        let nameless = known.is_in(Set::Nobody) || known.is_ordinary() && known.given() == 0 && known.surname() == 0;
+        nameless && !known.is_in(Set::Lead) && word.bytes().all(|byte| byte.is_ascii_alphabetic())
     }
 
     /// Finds "Hill was attacked" where a Sandra Hill is named elsewhere: single words that are too common to be looked for
@@ -931,6 +942,10 @@ const LONGEST_WORD: usize = 64;
 /// Returns where the word that starts at `at` ends: hyphens and apostrophes inside it belong to it, `'s` does not.
 fn word_end(text: &str, at: usize) -> usize {
     let Some(rest) = text.get(at..) else { return text.len() };
+    let letters = rest.bytes().take(LONGEST_WORD + 1).take_while(u8::is_ascii_alphabetic).count();
+    if letters > 0 && rest.as_bytes().get(letters).is_none_or(|byte| byte.is_ascii() && !b"'-".contains(byte)) {
+        return at + letters;
+    }
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((offset, c)) = chars.next() {
