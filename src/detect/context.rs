@@ -10,9 +10,31 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     rows: HashMap<u64, Vec<u16>, BuildIdentity>,
-    /// One bit a first word, so that most words of a text cost one test.
-    firsts: Vec<u64>,
+    firsts: Sieve,
+    lasts: Sieve,
     longest: usize,
+}
+
+/// One bit a word, so that most words of a text cost one test.
+#[derive(Debug, Default)]
+struct Sieve(Vec<u64>);
+
+/// How many words a sieve tells apart.
+const SIEVE: usize = 4096;
+
+impl Sieve {
+    fn insert(&mut self, word: u64) {
+        self.0.resize(SIEVE / 64, 0);
+        let bit = (word % SIEVE as u64) as usize;
+        if let Some(bits) = self.0.get_mut(bit / 64) {
+            *bits |= 1 << (bit % 64);
+        }
+    }
+
+    fn has(&self, word: u64) -> bool {
+        let bit = (word % SIEVE as u64) as usize;
+        self.0.get(bit / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0)
+    }
 }
 
 /// A set of rows.
@@ -36,51 +58,42 @@ impl RowSet {
     }
 }
 
-const FIRSTS: usize = 4096;
-
 impl Phrases {
     /// Adds `phrase` for `row`; words are split at everything that is not a letter or digit.
     pub(super) fn add(&mut self, phrase: &str, row: u16) {
-        let hashes: Vec<u64> = words(phrase).map(hash_word).collect();
-        let Some(first) = hashes.first() else { return };
-        if self.firsts.is_empty() {
-            self.firsts = vec![0; FIRSTS / 64];
-        }
-        let bit = (*first % FIRSTS as u64) as usize;
-        if let Some(word) = self.firsts.get_mut(bit / 64) {
-            *word |= 1 << (bit % 64);
-        }
+        let hashes: Vec<u64> = words(phrase).map(|word| hash_word(word.as_bytes())).collect();
+        let (Some(first), Some(last)) = (hashes.first(), hashes.last()) else { return };
+        self.firsts.insert(*first);
+        self.lasts.insert(*last);
         self.longest = self.longest.max(hashes.len());
-        self.rows.entry(hash_phrase(&hashes)).or_default().push(row);
+        self.rows.entry(hash_phrase(hashes.iter())).or_default().push(row);
     }
 
-    fn may_start(&self, word: u64) -> bool {
-        let bit = (word % FIRSTS as u64) as usize;
-        self.firsts.get(bit / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0)
+    fn may_end(&self, word: u64) -> bool {
+        self.lasts.has(word)
     }
 
     /// Adds to `found` the rows of every phrase that starts in `words`.
     pub(super) fn anywhere(&self, words: &[u64], found: &mut RowSet) {
         for (at, first) in words.iter().enumerate() {
-            if !self.may_start(*first) {
+            if !self.firsts.has(*first) {
                 continue;
             }
             for len in 1..=self.longest {
                 let Some(phrase) = words.get(at..at + len) else { break };
-                self.collect(phrase, found);
+                self.collect(phrase.iter(), found);
             }
         }
     }
 
-    /// Adds to `found` the rows of every phrase that `words` (in text order) end with.
-    fn at_end(&self, words: &[u64], found: &mut RowSet) {
+    /// Adds to `found` the rows of every phrase that ends with the first of `words`, the nearest first.
+    fn before(&self, words: &[u64], found: &mut RowSet) {
         for len in 1..=self.longest.min(words.len()) {
-            let Some(phrase) = words.get(words.len() - len..) else { break };
-            self.collect(phrase, found);
+            self.collect(words.iter().take(len).rev(), found);
         }
     }
 
-    fn collect(&self, phrase: &[u64], found: &mut RowSet) {
+    fn collect<'w>(&self, phrase: impl Iterator<Item = &'w u64>, found: &mut RowSet) {
         if let Some(rows) = self.rows.get(&hash_phrase(phrase)) {
             for row in rows {
                 found.insert(*row);
@@ -142,25 +155,27 @@ pub(super) struct Surroundings {
 
 impl Default for Surroundings {
     fn default() -> Self {
-        Self { connectors: CONNECTORS.iter().map(|word| hash_word(word)).collect(), words: Vec::new() }
+        Self { connectors: CONNECTORS.iter().map(|word| hash_word(word.as_bytes())).collect(), words: Vec::new() }
     }
 }
 
 impl Surroundings {
     /// Adds to `found` the rows whose label stands directly before `start`.
     pub(super) fn labels(&mut self, phrases: &Phrases, text: &str, start: usize, found: &mut RowSet) {
-        let from = text.ceil_char_boundary(start.saturating_sub(LABEL_REACH));
-        let before = text.get(from..start).unwrap_or_default();
-        let before = cut_to_label_line(before);
+        let from = start.saturating_sub(LABEL_REACH);
+        let before = text.as_bytes().get(from..start).unwrap_or_default();
+        // Words cut off at the far end are none.
+        let mut ahead = label_words(before).take_while(|(at, _)| *at > 0 || from == 0).map(|(_, word)| hash_word(word));
         self.words.clear();
-        let skipped_first = from > 0 && before.len() == start - from;
-        self.words.extend(words(before).map(hash_word).skip(usize::from(skipped_first)));
-        let mut end = self.words.len();
-        for _ in 0..=MOST_CONNECTORS {
-            phrases.at_end(self.words.get(..end).unwrap_or_default(), found);
-            match self.words.get(end.wrapping_sub(1)) {
-                Some(word) if self.connectors.contains(word) => end -= 1,
-                _ => return,
+        for skipped in 0..=MOST_CONNECTORS {
+            self.words.extend(ahead.by_ref().take((skipped + 1).saturating_sub(self.words.len())));
+            let Some(word) = self.words.get(skipped).copied() else { return };
+            if phrases.may_end(word) {
+                self.words.extend(ahead.by_ref().take((skipped + phrases.longest).saturating_sub(self.words.len())));
+                phrases.before(self.words.get(skipped..).unwrap_or_default(), found);
+            }
+            if !self.connectors.contains(&word) {
+                return;
             }
         }
     }
@@ -175,31 +190,36 @@ impl Surroundings {
         let after = after.find("\n\n").and_then(|blank| after.get(..blank)).unwrap_or(after);
         for side in [before, after] {
             self.words.clear();
-            self.words.extend(words(side).map(hash_word));
+            self.words.extend(words(side).map(|word| hash_word(word.as_bytes())));
             phrases.anywhere(&self.words, found);
         }
     }
 }
 
-/// Returns the end of `before` that a label may stand in: it stops at a blank line and at the end of a sentence.
-fn cut_to_label_line(before: &str) -> &str {
-    let bytes = before.as_bytes();
-    let mut at = before.len();
+/// Returns the words before a value among which its label may stand, the nearest first, each with where it starts: they go
+/// back to a blank line or to the end of a sentence.
+fn label_words(before: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut end = before.len();
     let mut breaks = 0;
-    while at > 0 {
-        at -= 1;
-        let byte = bytes.get(at).copied().unwrap_or(b' ');
-        let next = bytes.get(at + 1).copied();
-        breaks += usize::from(byte == b'\n');
-        let ends_sentence = matches!(byte, b'!' | b'?' | b';')
-            || (byte == b'.'
-                && matches!(next, Some(b' ' | b'\n'))
-                && !after_abbreviation(bytes.get(..at).unwrap_or_default()));
-        if breaks > 1 || ends_sentence {
-            return before.get(at + 1..).unwrap_or_default();
+    std::iter::from_fn(move || {
+        while let Some((byte, head)) = before.get(..end).and_then(<[u8]>::split_last) {
+            if byte.is_ascii_alphanumeric() {
+                let len = before.get(..end)?.iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
+                let word = before.get(end - len..end)?;
+                end -= len;
+                return Some((end, word));
+            }
+            breaks += usize::from(*byte == b'\n');
+            let ends_sentence = matches!(byte, b'!' | b'?' | b';')
+                || (*byte == b'.' && matches!(before.get(end), Some(b' ' | b'\n')) && !after_abbreviation(head));
+            if breaks > 1 || ends_sentence {
+                break;
+            }
+            end -= 1;
         }
-    }
-    before
+        end = 0;
+        None
+    })
 }
 
 /// Returns whether the full stop after `before` belongs to an abbreviation such as `No.` or `D.O.B.`.
@@ -231,15 +251,15 @@ pub(super) fn field_words(field: &str) -> String {
     out
 }
 
-fn hash_word(word: &str) -> u64 {
+fn hash_word(word: &[u8]) -> u64 {
     // FNV-1a over the lower-case bytes.
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+    word.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
     })
 }
 
-fn hash_phrase(words: &[u64]) -> u64 {
-    words.iter().fold(0x9e37_79b9_7f4a_7c15, |hash, word| (hash.rotate_left(23) ^ word).wrapping_mul(0x0100_0000_01b3))
+fn hash_phrase<'w>(words: impl Iterator<Item = &'w u64>) -> u64 {
+    words.fold(0x9e37_79b9_7f4a_7c15, |hash, word| (hash.rotate_left(23) ^ word).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Hashes that are used as they are.

@@ -419,8 +419,8 @@ impl Compiled {
             labelled: row.labelled,
             has_labels: !row.labels.is_empty() || !row.fields.is_empty(),
             has_context: !row.context.is_empty(),
-            not_before: row.not_before.clone(),
-            not_after: row.not_after.clone(),
+            not_before: row.not_before.iter().map(|phrase| phrase.trim().to_owned()).collect(),
+            not_after: row.not_after.iter().map(|phrase| phrase.trim().to_owned()).collect(),
         }
     }
 
@@ -434,8 +434,9 @@ impl Compiled {
         if !bound(bytes.get(end)) || !bound(start.checked_sub(1).and_then(|before| bytes.get(before))) {
             return false;
         }
-        let before = text.get(..start).unwrap_or_default();
-        let after = text.get(end..).unwrap_or_default();
+        let blank = [' ', '\n'];
+        let before = text.get(..start).unwrap_or_default().trim_end_matches(blank);
+        let after = text.get(end..).unwrap_or_default().trim_start_matches(blank);
         !self.not_before.iter().any(|veto| ends_with_phrase(before, veto))
             && !self.not_after.iter().any(|veto| starts_with_phrase(after, veto))
     }
@@ -445,18 +446,14 @@ fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric()
 }
 
-/// Returns whether `text`, less trailing spaces, ends with `phrase` as whole words, whatever its case.
+/// Returns whether `text` ends with `phrase` as whole words, whatever its case.
 fn ends_with_phrase(text: &str, phrase: &str) -> bool {
-    let phrase = phrase.trim();
-    strip_end(text.trim_end_matches([' ', '\n']), phrase)
-        .is_some_and(|before| !(phrase.starts_with(is_word) && before.ends_with(is_word)))
+    strip_end(text, phrase).is_some_and(|before| !(phrase.starts_with(is_word) && before.ends_with(is_word)))
 }
 
-/// Returns whether `text`, less leading spaces, starts with `phrase` as whole words, whatever its case.
+/// Returns whether `text` starts with `phrase` as whole words, whatever its case.
 fn starts_with_phrase(text: &str, phrase: &str) -> bool {
-    let phrase = phrase.trim();
-    strip_start(text.trim_start_matches([' ', '\n']), phrase)
-        .is_some_and(|after| !(phrase.ends_with(is_word) && after.starts_with(is_word)))
+    strip_start(text, phrase).is_some_and(|after| !(phrase.ends_with(is_word) && after.starts_with(is_word)))
 }
 
 impl Scratch {

@@ -91,14 +91,24 @@ impl Phrasebook {
             let Some(phrase) = self.phrases.get(usize::from(*index)) else { continue };
             let Some(start) = at.checked_sub(phrase.before) else { continue };
             let span = Span::new(start, start + phrase.text.len());
-            let there = bytes.get(span.start..span.end);
-            if there.is_some_and(|there| there.eq_ignore_ascii_case(phrase.text.as_bytes()))
+            let there = bytes.get(span.start..span.end).unwrap_or_default();
+            if is_alike(there, phrase.text.as_bytes(), phrase.before + 3)
                 && (phrase.lead == phrase.before || starts_word(bytes, start + phrase.lead))
             {
                 report(usize::from(*index), span);
             }
         }
     }
+}
+
+/// Returns whether two texts are the same but for the case of ASCII letters. The bytes `at` and the last one are compared
+/// first: there most differ.
+fn is_alike(there: &[u8], phrase: &[u8], at: usize) -> bool {
+    let differ = |one: Option<&u8>, other: Option<&u8>| one.map(|b| b | 0x20) != other.map(|b| b | 0x20);
+    there.len() == phrase.len()
+        && !differ(there.last(), phrase.last())
+        && !differ(there.get(at), phrase.get(at))
+        && there.eq_ignore_ascii_case(phrase)
 }
 
 /// Returns where the longest word of a phrase starts, of those that another character follows.
