@@ -182,7 +182,7 @@ const VALUE_DIGEST: &str = "hmac-sha256:";
 
 impl ValueDigest {
     pub(crate) fn of(key: &Key, kind: &Kind, identity: &str) -> Self {
-        Self(key.digest("value", format!("{kind}\0{identity}").as_bytes()))
+        Self(key.digest("value", &[kind.as_str().as_bytes(), identity.as_bytes()]))
     }
 }
 
@@ -382,7 +382,7 @@ impl PolicyRecord {
 /// Returns what the audit says of an input: with a key a guess cannot be confirmed by whoever holds only the audit.
 pub(crate) fn input_record(input: &[u8], key: Option<&Key>) -> DigestRecord {
     let digest = match key {
-        Some(key) => format!("hmac-sha256:{}", hex(&key.digest("input", input))),
+        Some(key) => format!("hmac-sha256:{}", hex(&key.digest("input", &[input]))),
         None => format!("sha256:{}", hex(&Sha256::digest(input))),
     };
     DigestRecord { bytes: input.len() as u64, digest }
@@ -395,14 +395,16 @@ pub(crate) fn released_record(released: &[u8]) -> DigestRecord {
 
 /// Returns eight characters that tell keys apart and say nothing of them.
 pub(crate) fn key_name(key: &Key) -> String {
-    hex(&key.digest("key", b"")).chars().take(8).collect()
+    hex(&key.digest("key", &[b""])).chars().take(8).collect()
 }
 
 /// Returns lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut out = String::with_capacity(2 * bytes.len());
     let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    halves.filter_map(|half| DIGITS.get(usize::from(half)).map(|digit| char::from(*digit))).collect()
+    halves.for_each(|half| out.extend(DIGITS.get(usize::from(half)).map(|digit| char::from(*digit))));
+    out
 }
 
 fn is_empty(text: &Arc<str>) -> bool {

@@ -35,12 +35,14 @@ impl Key {
         Ok(Self(mac))
     }
 
-    /// Returns the HMAC-SHA-256 (RFC 2104) of `value`; `purpose` keeps digests made for different ends apart.
-    pub(crate) fn digest(&self, purpose: &str, value: &[u8]) -> [u8; 32] {
+    /// Returns the HMAC-SHA-256 (RFC 2104) of `pieces`; `purpose` keeps digests made for different ends apart.
+    pub(crate) fn digest(&self, purpose: &str, pieces: &[&[u8]]) -> [u8; 32] {
         let mut mac = self.0.clone();
         mac.update(purpose.as_bytes());
-        mac.update(&[0]);
-        mac.update(value);
+        for piece in pieces {
+            mac.update(&[0]);
+            mac.update(piece);
+        }
         mac.finalize().into_bytes().into()
     }
 }

@@ -250,8 +250,7 @@ mod tests {
             let Some(value) = Value::of(&Kind::PERSON, &value) else { return Ok(()) };
             let prover = Prover::new(vec![value.clone()]).unwrap();
             let mut proven = prover.survivors(&readings[0], |_| false);
-            let mut sweep = Sweep::default();
-            sweep.add(value, 0);
+            let sweep = Sweep::new([(value, 0)]);
             let mut swept = Vec::new();
             sweep.run(&readings[0], |span, _| swept.push(span));
             proven.sort();

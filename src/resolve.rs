@@ -5,6 +5,7 @@
 //! An item covers the union of its findings, so no loser of an overlap keeps a byte; its decision is the most protective
 //! of all; every hypothesis stays in it. The order in which findings arrive never changes the answer.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -174,11 +175,7 @@ fn values_to_sweep(found: &[Found], parts: &[Part<'_>]) -> Sweep {
     }
     let mut values: Vec<(Value, usize)> = strongest.into_iter().collect();
     values.sort_by(|a, b| (a.1, &a.0.letters, a.0.capital).cmp(&(b.1, &b.0.letters, b.0.capital)));
-    let mut sweep = Sweep::default();
-    for (value, source) in values {
-        sweep.add(value, source);
-    }
-    sweep
+    Sweep::new(values)
 }
 
 fn repeat_of(source: &Found, part: usize, span: Span) -> Found {
@@ -189,10 +186,14 @@ fn repeat_of(source: &Found, part: usize, span: Span) -> Found {
     again
 }
 
+/// How many forms most names have.
+const MOST_FORMS: usize = 12;
+
 /// Returns the values under which other occurrences of a finding are recognised: its own and, for a name, its forms.
 fn values_of(kind: &Kind, source: &str) -> Vec<Value> {
     let folded = fold_text(source);
-    let mut values: Vec<Value> = Value::of_folded(kind, &folded).into_iter().collect();
+    let mut values = Vec::with_capacity(if *kind == Kind::PERSON { MOST_FORMS } else { 1 });
+    values.extend(Value::of_folded(kind, &folded));
     if *kind == Kind::PERSON {
         // A name that is one ordinary word counts only where it has a capital.
         if people::needs_capital(&folded) {
@@ -337,7 +338,7 @@ impl Subjects {
         let mut full: HashMap<String, Option<Arc<str>>> = HashMap::new();
         for one in found {
             let text = parts.get(one.part).and_then(|part| one.finding.span.of(&part.text)).unwrap_or_default();
-            let folded = if one.is_withheld() { fold_text(text) } else { String::new() };
+            let folded = if one.is_withheld() { fold_text(text) } else { Cow::default() };
             let own: Arc<str> = letters_of(&folded).into();
             if one.finding.kind == Kind::PERSON && folded.contains([' ', ',', '.', '\n']) {
                 for form in people::forms(&folded) {

@@ -3,8 +3,6 @@
 //! Values go in, with the finding each comes from; the spans at which one stands in a reading come out. The text is read
 //! word by word once, whatever the number of values: a word is looked up by its first letters, and only then compared.
 
-use std::collections::HashMap;
-
 use crate::Span;
 use crate::fold::Reading;
 use crate::value::{Value, WIDEST_GAP};
@@ -13,7 +11,8 @@ use crate::value::{Value, WIDEST_GAP};
 #[derive(Default)]
 pub(crate) struct Sweep {
     values: Vec<(Value, usize)>,
-    by_start: HashMap<u32, Vec<u32>>,
+    /// Their indexes, sorted by the key of their first letters.
+    by_start: Vec<(u32, u32)>,
     /// Whether a value is looked up by one letter, two, and so on.
     lengths: [bool; KEY],
     /// One bit a start, so that most words cost one test.
@@ -31,8 +30,17 @@ const LONGEST: usize = 256;
 const KEY: usize = 4;
 
 impl Sweep {
-    /// Adds a value that comes from the finding `source`.
-    pub(crate) fn add(&mut self, value: Value, source: usize) {
+    /// Returns the sweep for values, each with the finding it comes from.
+    pub(crate) fn new(values: impl IntoIterator<Item = (Value, usize)>) -> Self {
+        let mut sweep = Self::default();
+        for (value, source) in values {
+            sweep.add(value, source);
+        }
+        sweep.by_start.sort_unstable();
+        sweep
+    }
+
+    fn add(&mut self, value: Value, source: usize) {
         if value.letters.len() > LONGEST {
             self.long.push((value, source));
             return;
@@ -44,7 +52,7 @@ impl Sweep {
         }
         let Ok(index) = u32::try_from(self.values.len()) else { return };
         set(&mut self.starts, key as usize);
-        self.by_start.entry(key).or_default().push(index);
+        self.by_start.push((key, index));
         self.add_pair(&value.letters);
         self.values.push((value, source));
     }
@@ -124,7 +132,9 @@ impl Sweep {
         if !has(&self.starts, key as usize) {
             return;
         }
-        for index in self.by_start.get(&key).map(Vec::as_slice).unwrap_or_default() {
+        let from = self.by_start.partition_point(|(known, _)| *known < key);
+        let alike = self.by_start.get(from..).unwrap_or_default().iter().take_while(|(known, _)| *known == key);
+        for (_, index) in alike {
             if let Some((value, source)) = self.values.get(*index as usize)
                 && let Some(end) = occurrence(text, at, value)
             {
@@ -218,10 +228,7 @@ mod tests {
     fn occurrences<'t>(text: &'t str, values: &[Value]) -> Vec<&'t str> {
         let part = Part::plain(Address::Text, text);
         let readings = fold::readings(&part);
-        let mut sweep = Sweep::default();
-        for (index, value) in values.iter().enumerate() {
-            sweep.add(value.clone(), index);
-        }
+        let sweep = Sweep::new(values.iter().cloned().zip(0..));
         let mut found = Vec::new();
         sweep.run(&readings[0], |span, _| found.push(readings[0].to_source(span)));
         found.into_iter().map(|span| span.of(text).unwrap()).collect()

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use super::phrasebook::Phrasebook;
-use super::{moment, offence, place, spoken};
+use super::{moment, offence, place, registry, spoken};
 use crate::fold::Reading;
 
 /// The detector that asks for a word.
@@ -15,6 +15,8 @@ pub(crate) enum Asker {
     Moments,
     Offences,
     Premises,
+    /// The scanner of the built-in rows: their anchors.
+    Rows,
     Spoken,
     Streets,
 }
@@ -35,10 +37,12 @@ struct Words {
 }
 
 static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
-    let lists: [(Asker, Vec<&str>); 5] = [
+    let anchors = registry::builtin_rows().ok()?.iter().flat_map(|row| &row.anchors).map(String::as_str);
+    let lists: [(Asker, Vec<&str>); 6] = [
         (Asker::Moments, moment::words().collect()),
         (Asker::Offences, offence::words().collect()),
         (Asker::Premises, place::premises_words().collect()),
+        (Asker::Rows, anchors.collect()),
         (Asker::Spoken, spoken::STARTS.to_vec()),
         (Asker::Streets, place::street_words().collect()),
     ];
@@ -56,7 +60,7 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
 /// Returns every cue of a reading, in order of their words, or `None` when the words cannot be searched for.
 pub(crate) fn find(reading: &Reading<'_>) -> Option<Vec<Cue>> {
     let words = WORDS.as_ref()?;
-    let mut cues = Vec::new();
+    let mut cues = Vec::with_capacity(64);
     words.book.find(reading, |index, span| {
         cues.extend(words.of.get(index).map(|(asker, word)| Cue {
             asker: *asker,

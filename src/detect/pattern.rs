@@ -5,6 +5,7 @@
 //! row and reports all matches, so competing kinds are all found and the cost does not grow with the number of rows.
 //! What the automaton finds is then put to the row's bounds, check and labels. Every step is bounded, so time is linear.
 
+use std::collections::HashSet;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use regex_automata::hybrid::dfa::{Cache, DFA};
@@ -14,8 +15,9 @@ use regex_automata::{Anchored, Input, MatchKind, PatternID};
 
 use super::caseless::{strip_end, strip_start};
 use super::context::{Phrases, RowSet, Surroundings, field_words};
+use super::cues::Asker;
 use super::phrasebook::Phrasebook;
-use super::registry::{Bounds, Row};
+use super::registry::{Bounds, Row, builtin_rows};
 use super::{Detector, Findings, Unfinished, check};
 use crate::fold::Reading;
 use crate::{Confidence, DetectorId, Error, ErrorKind, Evidence, EvidenceSet, Kind, Result, Span};
@@ -26,7 +28,8 @@ pub(crate) struct Scanner {
     /// The row of each pattern of the automaton.
     row_of: Vec<u16>,
     automaton: DFA,
-    literals: Phrasebook,
+    /// Rare literals of rows that are not built in.
+    anchors: Option<Phrasebook>,
     labels: Phrases,
     context: Phrases,
     scratch: Pool<Scratch, Box<dyn Fn() -> Scratch + Send + Sync + UnwindSafe + RefUnwindSafe>>,
@@ -105,7 +108,7 @@ impl Scanner {
             rows: compiled,
             row_of,
             automaton,
-            literals: literals(rows)?,
+            anchors: anchors(rows)?,
             labels,
             context,
             scratch: Pool::new(make),
@@ -309,14 +312,19 @@ impl Scanner {
     }
 
     /// Fills `scratch.triggers`: the trigger marks of the text, and the places of rare literals.
-    fn mark_triggers(&self, scratch: &mut Scratch, reading: &Reading<'_>) {
+    fn mark_triggers(&self, scratch: &mut Scratch, reading: &Reading<'_>) -> Result<(), Unfinished> {
         scratch.triggers.clear();
         scratch.triggers.extend_from_slice(&reading.marks().triggers);
-        self.literals.find(reading, |_, span| {
-            if let Some(block) = scratch.triggers.get_mut(span.start / 64) {
-                *block |= 1 << (span.start % 64);
+        let mut mark = |at: usize| {
+            if let Some(block) = scratch.triggers.get_mut(at / 64) {
+                *block |= 1 << (at % 64);
             }
-        });
+        };
+        reading.cues(Asker::Rows)?.for_each(|cue| mark(cue.start));
+        if let Some(anchors) = &self.anchors {
+            anchors.find(reading, |_, span| mark(span.start));
+        }
+        Ok(())
     }
 }
 
@@ -347,7 +355,7 @@ impl Detector for Scanner {
             let name = field_words(field);
             scratch.surroundings.labels(&self.labels, &name, name.len(), &mut scratch.field);
         }
-        self.mark_triggers(scratch, reading);
+        self.mark_triggers(scratch, reading)?;
         let text = reading.text();
         let bytes = text.as_bytes();
         let mut untried = 0;
@@ -511,16 +519,25 @@ fn automaton(rows: &[&Row]) -> Result<DFA> {
         .map_err(|error| cannot(&error))
 }
 
-/// Returns the book of the rare literals that stand in for triggers.
-fn literals(rows: &[&Row]) -> Result<Phrasebook> {
+/// Returns the book of the rare literals that stand in for triggers, or `None` when all are those of built-in rows, which
+/// the cues hold.
+fn anchors(rows: &[&Row]) -> Result<Option<Phrasebook>> {
+    let builtin: HashSet<&String> = builtin_rows()?.iter().flat_map(|row| &row.anchors).collect();
+    let mut anchors = Vec::new();
     for row in rows {
-        if let Some(anchor) = row.anchors.iter().find(|anchor| Phrasebook::new([anchor.as_str()]).is_err()) {
-            let remedy = "an anchor needs a letter or digit and one more character behind it";
-            return Err(Error::new(ErrorKind::Row, format!("row `{}`: anchor `{anchor}`: {remedy}", row.id)));
+        for anchor in row.anchors.iter().filter(|anchor| !builtin.contains(anchor)) {
+            if Phrasebook::new([anchor.as_str()]).is_err() {
+                let remedy = "an anchor needs a letter or digit and one more character behind it";
+                return Err(Error::new(ErrorKind::Row, format!("row `{}`: anchor `{anchor}`: {remedy}", row.id)));
+            }
+            anchors.push(anchor.as_str());
         }
     }
-    Phrasebook::new(rows.iter().flat_map(|row| row.anchors.iter().map(String::as_str)))
-        .map_err(|_| Error::new(ErrorKind::Row, "the rows have too many anchors"))
+    if anchors.is_empty() {
+        return Ok(None);
+    }
+    let book = Phrasebook::new(anchors).map_err(|_| Error::new(ErrorKind::Row, "the rows have too many anchors"))?;
+    Ok(Some(book))
 }
 
 #[cfg(test)]

@@ -93,12 +93,7 @@ impl EngineBuilder {
             detectors.iter().flat_map(|detector| detector.kinds()).partition(|kind| policy.is_off(kind));
         looked_for.sort();
         looked_for.dedup();
-        let mut contacts = Sweep::default();
-        for (index, contact) in policy.contacts().enumerate() {
-            if let Some(value) = Value::of(&Kind::PERSON, contact) {
-                contacts.add(value, index);
-            }
-        }
+        let contacts = Sweep::new(policy.contacts().filter_map(|contact| Value::of(&Kind::PERSON, contact)).zip(0..));
         let about = About {
             policy: PolicyRecord::of(&policy),
             detectors: digest(&rows, &detectors),

@@ -6,11 +6,13 @@
 mod schedule;
 mod text;
 
+use std::borrow::Cow;
+
 use crate::Kind;
 use crate::detect::registry::builtin_rows;
 
 /// Returns what an officer calls a kind: `UK_NINO` is a National Insurance number.
-pub(crate) fn name_of(kind: &Kind) -> String {
+pub(crate) fn name_of(kind: &Kind) -> Cow<'static, str> {
     let name = match kind.as_str() {
         "PERSON" => "name",
         "STREET_ADDRESS" => "address",
@@ -42,8 +44,8 @@ pub(crate) fn name_of(kind: &Kind) -> String {
         other => {
             // The first row of a kind has its plainest name.
             let row = builtin_rows().unwrap_or_default().iter().find(|row| row.kind == *kind);
-            return row.map_or_else(|| other.replace('_', " ").to_lowercase(), |row| row.name.clone());
+            return row.map_or_else(|| other.replace('_', " ").to_lowercase().into(), |row| row.name.as_str().into());
         }
     };
-    name.to_owned()
+    name.into()
 }

@@ -53,7 +53,7 @@ fn row(entry: &Entry) -> [String; 6] {
     [
         entry.number.to_string(),
         place,
-        name_of(&entry.kind),
+        name_of(&entry.kind).into_owned(),
         entry.ground.to_string(),
         why,
         entry.replacement.to_string(),

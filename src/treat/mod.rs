@@ -19,8 +19,8 @@ pub(crate) struct Treater<'k> {
     aliases: HashMap<u32, String>,
     taken: HashSet<String>,
     counts: HashMap<String, u32>,
-    /// Labels that were made, by kind and ground: most of a document's are alike.
-    labels: HashMap<(Kind, Arc<str>), Arc<str>>,
+    /// Labels that were made, by kind, ground and whether by the policy's template: most of a document's are alike.
+    labels: HashMap<(Kind, Arc<str>, bool), Arc<str>>,
 }
 
 /// A region to be replaced, and what is around it.
@@ -94,13 +94,12 @@ impl<'k> Treater<'k> {
     /// Returns a label. Only a treatment that asks for one uses a template: what could not be done as asked says so plainly.
     fn label(&mut self, withheld: &Withheld<'_>) -> Replacement {
         let make = |template| Arc::from(label(template, withheld.kind, withheld.ground));
-        let text = match withheld.treatment {
-            Treatment::Label(Some(template)) => make(Some(template)),
-            Treatment::Label(None) if withheld.label.is_some() => make(withheld.label),
-            _ => {
-                let key = (withheld.kind.clone(), Arc::clone(withheld.ground));
-                Arc::clone(self.labels.entry(key).or_insert_with(|| make(None)))
-            }
+        let text = if let Treatment::Label(Some(template)) = withheld.treatment {
+            make(Some(template))
+        } else {
+            let template = withheld.label.filter(|_| *withheld.treatment == Treatment::Label(None));
+            let key = (withheld.kind.clone(), Arc::clone(withheld.ground), template.is_some());
+            Arc::clone(self.labels.entry(key).or_insert_with(|| make(template)))
         };
         Replacement { span: withheld.span, text, done: Treatment::Label(None) }
     }
@@ -125,8 +124,8 @@ impl<'k> Treater<'k> {
 
     /// Returns an alias that the same person has in every document that is read with the same key.
     fn keyed_alias(&self, key: &Key, noun: &str, withheld: &Withheld<'_>) -> String {
-        let value = format!("{}\0{}", withheld.kind, withheld.identity);
-        let code = consonants(&key.digest("alias", value.as_bytes()));
+        let value = [withheld.kind.as_str().as_bytes(), withheld.identity.as_bytes()];
+        let code = consonants(&key.digest("alias", &value));
         // Two people whose codes begin alike get longer ones.
         (4..=code.len())
             .filter_map(|len| Some(format!("{noun} {}", code.get(..len)?)))
@@ -179,8 +178,8 @@ fn consonants(digest: &[u8; 32]) -> String {
 }
 
 fn token(key: &Key, withheld: &Withheld<'_>) -> String {
-    let value = format!("{}\0{}", withheld.kind, withheld.identity);
-    format!("[{}:{}]", withheld.kind, consonants(&key.digest("token", value.as_bytes())))
+    let value = [withheld.kind.as_str().as_bytes(), withheld.identity.as_bytes()];
+    format!("[{}:{}]", withheld.kind, consonants(&key.digest("token", &value)))
 }
 
 /// Returns a label; of a ground only the first citation is shown: a statute behind it would tell who the person is.

@@ -18,7 +18,7 @@ pub(crate) struct NameForm {
 /// Forms that would be found everywhere are left out: an initial, "May", "Street".
 pub(crate) fn forms(name: &str) -> Vec<NameForm> {
     let mut words: Vec<&str> = words_of(name).collect();
-    let mut forms = Vec::new();
+    let mut forms = Vec::with_capacity(10);
     if let Some((surname, _)) = name.split_once(',') {
         let surname = words_of(surname).count().min(words.len());
         words.rotate_left(surname); // "Smith, John" is John Smith

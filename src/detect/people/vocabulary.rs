@@ -1,5 +1,7 @@
 //! The words around names: titles, ranks, offices, and what follows a name that is not a person's.
 
+use std::sync::LazyLock;
+
 use super::words::{self, Set};
 use crate::Role;
 use crate::detect::caseless::is_one_of;
@@ -469,12 +471,31 @@ pub(super) fn may_lead(word: &str) -> bool {
     words::whole(word).is_in(Set::Lead)
 }
 
+/// The ranks and the offices by the first letter of their first word.
+static BY_INITIAL: LazyLock<[Vec<Vec<u16>>; 2]> = LazyLock::new(|| {
+    [RANKS, OFFICES].map(|phrases| {
+        let mut by_initial = vec![Vec::new(); 32];
+        for (index, phrase) in (0..).zip(phrases) {
+            let first = phrase.first().and_then(|word| word.as_bytes().first()).map_or(0, |first| first & 31);
+            if let Some(alike) = by_initial.get_mut(usize::from(first)) {
+                alike.push(index);
+            }
+        }
+        by_initial
+    })
+});
+
 /// What stands before a name: how many words it takes and who it makes of the person.
 pub(super) fn lead(words: &[&str]) -> Option<(usize, Lead)> {
     words.first().filter(|first| words::whole(first).is_in(Set::Lead))?;
-    let longest =
-        |known: &[&[&str]]| known.iter().filter(|phrase| starts_with(words, phrase)).map(|phrase| phrase.len()).max();
-    let (rank, office) = (longest(RANKS), longest(OFFICES));
+    let longest = |known: &[&[&str]], alike: &[u16]| {
+        let phrases = alike.iter().filter_map(|index| known.get(usize::from(*index)));
+        phrases.filter(|phrase| starts_with(words, phrase)).map(|phrase| phrase.len()).max()
+    };
+    let first = words.first().and_then(|first| first.as_bytes().first()).map_or(0, |first| first & 31);
+    let [ranks, offices] = &*BY_INITIAL;
+    let alike = |phrases: &'static [Vec<u16>]| phrases.get(usize::from(first)).map_or(&[][..], Vec::as_slice);
+    let (rank, office) = (longest(RANKS, alike(ranks)), longest(OFFICES, alike(offices)));
     if rank.max(office).is_some() {
         let len = rank.max(office).unwrap_or(1);
         return Some((len, if rank >= office { Lead::Rank } else { Lead::Office }));
