@@ -7,7 +7,7 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 
-use crate::fold::Reading;
+use crate::fold::{LANES, Lanes, Reading};
 use crate::value::{Value, WIDEST_GAP};
 use crate::{Error, ErrorKind, Result, Span};
 
@@ -112,31 +112,32 @@ impl Stripped {
         stripped.letters.reserve(text.len() + text.len() / 8);
         let bytes = text.as_bytes();
         let (mut at, mut end) = (0, 0);
-        while let Some(byte) = bytes.get(at) {
-            let run = if byte.is_ascii() {
-                let rest = bytes.get(at..).unwrap_or_default();
-                rest.iter().position(|byte| !is_letter(*byte)).unwrap_or(rest.len())
-            } else {
-                0
-            };
-            if run > 0 {
-                stripped.join(at - end, at);
-                stripped.letters.extend_from_slice(bytes.get(at..at + run).unwrap_or_default());
-                at += run;
-                end = at;
-            } else if byte.is_ascii() {
-                at += 1;
-            } else {
-                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-                if c.is_alphanumeric() {
-                    stripped.join(at - end, at);
-                    for lower in c.to_lowercase() {
-                        stripped.letters.extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes());
-                    }
-                    end = at + c.len_utf8();
-                }
-                at += c.len_utf8();
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let lanes = Lanes::of(rest);
+            let foreign = lanes.within(0x80, 0xff);
+            let mut letters =
+                (lanes.within(b'0', b'9') | lanes.letters()) & !(!0_u64).unbounded_shl(foreign.trailing_zeros());
+            while letters != 0 {
+                let start = at + letters.trailing_zeros() as usize;
+                let run = (letters >> letters.trailing_zeros()).trailing_ones();
+                letters &= (!0_u64).unbounded_shl(letters.trailing_zeros() + run);
+                stripped.join(start - end, start);
+                end = start + run as usize;
+                stripped.letters.extend_from_slice(bytes.get(start..end).unwrap_or_default());
             }
+            at += foreign.trailing_zeros().min(LANES as u32) as usize;
+            if foreign == 0 {
+                continue;
+            }
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            if c.is_alphanumeric() {
+                stripped.join(at - end, at);
+                for lower in c.to_lowercase() {
+                    stripped.letters.extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+                end = at + c.len_utf8();
+            }
+            at += c.len_utf8();
         }
         stripped.letters.make_ascii_lowercase();
         stripped
@@ -172,22 +173,6 @@ impl Stripped {
         }
         Span::new(start.unwrap_or(from), text.len())
     }
-}
-
-/// Letters and digits of ASCII.
-#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, within bounds")]
-const LETTERS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    table
-};
-
-fn is_letter(byte: u8) -> bool {
-    LETTERS.get(usize::from(byte)).copied().unwrap_or(false)
 }
 
 /// Returns whether `span` starts and ends where words do.

@@ -163,18 +163,17 @@ pub(crate) fn sweep(
 
 /// Returns the values of everything withheld, each with the finding that is treated most protectively.
 fn values_to_sweep(found: &[Found], parts: &[Part<'_>]) -> Sweep {
-    let mut strongest: HashMap<Value, usize> = HashMap::new();
+    let mut values: Vec<(Value, usize)> = Vec::new();
     for (index, one) in found.iter().enumerate().filter(|(_, one)| one.is_withheld()) {
         let Some(text) = parts.get(one.part).and_then(|part| one.finding.span.of(&part.text)) else { continue };
-        for value in values_of(&one.finding.kind, text) {
-            let known = strongest.entry(value).or_insert(index);
-            if found.get(*known).is_some_and(|known| known.decision.treatment < one.decision.treatment) {
-                *known = index;
-            }
-        }
+        values_of(&one.finding.kind, text, |value| values.push((value, index)));
     }
-    let mut values: Vec<(Value, usize)> = strongest.into_iter().collect();
-    values.sort_by(|a, b| (a.1, &a.0.letters, a.0.capital).cmp(&(b.1, &b.0.letters, b.0.capital)));
+    let treatment = |index: usize| found.get(index).map(|one| std::cmp::Reverse(&one.decision.treatment));
+    values.sort_unstable_by(|a, b| {
+        (&a.0, treatment(a.1), a.1).cmp(&(&b.0, treatment(b.1), b.1)) // the strongest first, then the earliest
+    });
+    values.dedup_by(|b, a| a.0 == b.0);
+    values.sort_unstable_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
     Sweep::new(values)
 }
 
@@ -186,23 +185,16 @@ fn repeat_of(source: &Found, part: usize, span: Span) -> Found {
     again
 }
 
-/// How many forms most names have.
-const MOST_FORMS: usize = 12;
-
-/// Returns the values under which other occurrences of a finding are recognised: its own and, for a name, its forms.
-fn values_of(kind: &Kind, source: &str) -> Vec<Value> {
+/// Hands on the values under which other occurrences of a finding are recognised: its own and, for a name, its forms.
+fn values_of(kind: &Kind, source: &str, mut take: impl FnMut(Value)) {
     let folded = fold_text(source);
-    let mut values = Vec::with_capacity(if *kind == Kind::PERSON { MOST_FORMS } else { 1 });
-    values.extend(Value::of_folded(kind, &folded));
-    if *kind == Kind::PERSON {
-        // A name that is one ordinary word counts only where it has a capital.
-        if people::needs_capital(&folded) {
-            values.clear();
-        }
+    let is_person = *kind == Kind::PERSON;
+    // A name that is one ordinary word counts only where it has a capital: then it is one of its forms.
+    Value::of_folded(kind, &folded).filter(|_| !(is_person && people::needs_capital(&folded))).map(&mut take);
+    if is_person {
         let forms = people::forms(&folded).into_iter();
-        values.extend(forms.map(|form| Value { letters: form.letters, capital: form.capital }));
+        forms.for_each(|form| take(Value { letters: form.letters, capital: form.capital }));
     }
-    values
 }
 
 /// Returns the value of a withheld text itself, without the other forms of a name.

@@ -11,7 +11,7 @@ use crate::{Kind, fold};
 pub(crate) const WIDEST_GAP: usize = 3;
 
 /// A withheld value in the form in which other occurrences are recognised.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Value {
     /// Its letters and digits in lower case, folded.
     pub(crate) letters: String,

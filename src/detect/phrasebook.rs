@@ -15,10 +15,18 @@ pub(super) struct Phrasebook {
     phrases: Vec<Phrase>,
     /// For each slot, where its phrases start in `by_start`; one more at the end.
     starts: Vec<u16>,
-    /// Indexes of the phrases, grouped by their slots.
-    by_start: Vec<u16>,
+    /// The phrases, grouped by their slots.
+    by_start: Vec<Start>,
     /// One bit a slot that has phrases: what most words of a text fail.
     filled: Vec<u64>,
+}
+
+/// How a phrase goes on from the word by which it is looked up.
+struct Start {
+    phrase: u16,
+    /// Eight bytes, of which those of the mask count.
+    head: u64,
+    mask: u64,
 }
 
 struct Phrase {
@@ -66,7 +74,12 @@ impl Phrasebook {
                 *bits |= 1 << (slot % 64);
             }
         }
-        book.by_start = slots.into_iter().map(|(_, index)| index).collect();
+        for (_, index) in slots {
+            let phrase = book.phrases.get(usize::from(index)).ok_or(NoStart)?;
+            let rest = phrase.text.as_bytes().get(phrase.before..).unwrap_or_default();
+            let mask = u64::MAX >> (8 * 8_usize.saturating_sub(rest.len()));
+            book.by_start.push(Start { phrase: index, head: head(rest) & mask, mask });
+        }
         Ok(book)
     }
 
@@ -87,28 +100,32 @@ impl Phrasebook {
 
     fn compare(&self, bytes: &[u8], at: usize, slot: usize, report: &mut impl FnMut(usize, Span)) {
         let (Some(from), Some(to)) = (self.starts.get(slot), self.starts.get(slot + 1)) else { return };
-        for index in self.by_start.get(usize::from(*from)..usize::from(*to)).unwrap_or_default() {
-            let Some(phrase) = self.phrases.get(usize::from(*index)) else { continue };
+        let head = head(bytes.get(at..).unwrap_or_default());
+        for candidate in self.by_start.get(usize::from(*from)..usize::from(*to)).unwrap_or_default() {
+            if (head ^ candidate.head) & candidate.mask != 0 {
+                continue;
+            }
+            let Some(phrase) = self.phrases.get(usize::from(candidate.phrase)) else { continue };
             let Some(start) = at.checked_sub(phrase.before) else { continue };
             let span = Span::new(start, start + phrase.text.len());
             let there = bytes.get(span.start..span.end).unwrap_or_default();
-            if is_alike(there, phrase.text.as_bytes(), phrase.before + 3)
+            if there.eq_ignore_ascii_case(phrase.text.as_bytes())
                 && (phrase.lead == phrase.before || starts_word(bytes, start + phrase.lead))
             {
-                report(usize::from(*index), span);
+                report(usize::from(candidate.phrase), span);
             }
         }
     }
 }
 
-/// Returns whether two texts are the same but for the case of ASCII letters. The bytes `at` and the last one are compared
-/// first: there most differ.
-fn is_alike(there: &[u8], phrase: &[u8], at: usize) -> bool {
-    let differ = |one: Option<&u8>, other: Option<&u8>| one.map(|b| b | 0x20) != other.map(|b| b | 0x20);
-    there.len() == phrase.len()
-        && !differ(there.last(), phrase.last())
-        && !differ(there.get(at), phrase.get(at))
-        && there.eq_ignore_ascii_case(phrase)
+/// Returns the first eight bytes as a number that does not depend on the case of ASCII letters.
+fn head(bytes: &[u8]) -> u64 {
+    let head = bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut head = [0; 8];
+        head.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        head
+    });
+    u64::from_le_bytes(head) | 0x2020_2020_2020_2020
 }
 
 /// Returns where the longest word of a phrase starts, of those that another character follows.
@@ -145,7 +162,7 @@ fn slot(first: u8, second: u8, third: u8) -> usize {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::string_slice)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice)]
 
     use super::*;
     use crate::{Address, Part, fold};

@@ -6,14 +6,14 @@
 use wide::i8x16;
 
 /// How many bytes are looked at together.
-pub(super) const LANES: usize = 64;
+pub(crate) const LANES: usize = 64;
 
 /// Sixty-four bytes of a text.
-pub(super) struct Lanes([i8x16; 4]);
+pub(crate) struct Lanes([i8x16; 4]);
 
 impl Lanes {
     /// Returns the first 64 bytes of `bytes`, filled up with spaces.
-    pub(super) fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         let mut block = [b' '; LANES];
         match bytes.first_chunk() {
             Some(whole) => block = *whole,
@@ -27,19 +27,19 @@ impl Lanes {
     }
 
     /// Returns where the byte `wanted` stands.
-    pub(super) fn is(&self, wanted: u8) -> u64 {
+    pub(crate) fn is(&self, wanted: u8) -> u64 {
         let wanted = i8x16::splat(wanted.cast_signed());
         self.ask(|bytes| bytes.simd_eq(wanted))
     }
 
     /// Returns where a byte from `first` to `last` stands; both are on the same side of 0x80.
-    pub(super) fn within(&self, first: u8, last: u8) -> u64 {
+    pub(crate) fn within(&self, first: u8, last: u8) -> u64 {
         let (first, last) = (i8x16::splat(first.cast_signed()), i8x16::splat(last.cast_signed()));
         self.ask(|bytes| bytes.simd_ge(first) & bytes.simd_le(last))
     }
 
     /// Returns where an ASCII letter stands, of either case.
-    pub(super) fn letters(&self) -> u64 {
+    pub(crate) fn letters(&self) -> u64 {
         let (case, first, last) = (i8x16::splat(0x20), i8x16::splat(0x61), i8x16::splat(0x7a));
         self.ask(|bytes| {
             let small = bytes | case;
@@ -54,7 +54,7 @@ impl Lanes {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::indexing_slicing)]
 
     use super::*;
 

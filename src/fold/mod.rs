@@ -19,7 +19,7 @@ use crate::detect::Unfinished;
 use crate::detect::cues::{self, Asker, Cue};
 use crate::{Join, Part, Segment, Span};
 use characters::Folded;
-use lanes::{LANES, Lanes};
+pub(crate) use lanes::{LANES, Lanes};
 pub(crate) use map::SpanMap;
 pub(crate) use marks::Marks;
 
@@ -227,18 +227,21 @@ fn plain_prefix(bytes: &[u8]) -> usize {
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
         let lanes = Lanes::of(rest);
-        let (space, line, control) = (lanes.is(b' '), lanes.is(b'\n'), lanes.within(0, 0x1f));
-        let foreign = lanes.within(0x80, 0xff);
-        // A space folds to itself unless a blank or something odd follows it, a line break unless marks or spaces do.
-        let blank = space | control | foreign;
-        let mark = space | lanes.is(b'\t') | lanes.is(b'>') | lanes.is(b'|');
         let next = rest.get(LANES).copied();
-        let next_is_blank = next.is_some_and(|next| next <= b' ' || next >= 0x80);
-        let next_is_mark = next.is_some_and(|next| matches!(next, b' ' | b'\t' | b'>' | b'|'));
         let filled = u64::MAX >> LANES.saturating_sub(rest.len());
-        let before = |bits: u64, next: bool| (bits & filled) >> 1 | u64::from(next) << (LANES - 1);
-        let odd = foreign | control & !line | lanes.is(0x7f) | lanes.is(b'&');
-        let stops = odd | space & before(blank, next_is_blank) | line & before(mark, next_is_mark);
+        let behind = |bits: u64, next: bool| (bits & filled) >> 1 | u64::from(next) << (LANES - 1);
+        let (space, line) = (lanes.is(b' '), lanes.is(b'\n'));
+        // A space folds to itself unless a blank or something odd follows it.
+        let blank = !lanes.within(0x21, 0x7f);
+        let next_is_blank = next.is_some_and(|next| next <= b' ' || next >= 0x80);
+        let odd = !lanes.within(0x20, 0x7e) & !line | lanes.is(b'&');
+        let mut stops = odd | space & behind(blank, next_is_blank);
+        if line != 0 {
+            // A line break does unless marks or spaces follow it.
+            let mark = space | lanes.is(b'\t') | lanes.is(b'>') | lanes.is(b'|');
+            let next_is_mark = next.is_some_and(|next| matches!(next, b' ' | b'\t' | b'>' | b'|'));
+            stops |= line & behind(mark, next_is_mark);
+        }
         let here = rest.len().min(LANES);
         let plain = (stops.trailing_zeros() as usize).min(here);
         at += plain;
