@@ -289,12 +289,6 @@ impl Verification {
 }
 
 impl Audit {
-    /// Returns the audit as JSON, version 1.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        serde_json::to_string_pretty(self).unwrap_or_default()
-    }
-
     /// Returns the audit that `json` holds.
     ///
     /// # Errors

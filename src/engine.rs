@@ -519,25 +519,23 @@ fn names_are_withheld(document: &Document<'_>, items: &[Item]) -> bool {
 
 /// Returns what callers see of `items`, at `addresses` where given.
 fn regions(document: &Document<'_>, items: &[Item], found: &[Found], addresses: &[Option<Address>]) -> Vec<Region> {
-    items
-        .iter()
-        .enumerate()
-        .filter_map(|(index, item)| {
-            let part = document.parts.get(item.part)?;
-            let lead = item.lead(found)?;
-            let address = addresses.get(index).cloned().flatten().unwrap_or_else(|| part.address.clone());
-            Some(Region {
-                address,
-                span: item.span,
-                input: part.in_input(item.span),
-                kind: lead.finding.kind.clone(),
-                role: lead.finding.role,
-                confidence: lead.finding.confidence,
-                detector: lead.finding.detector.clone(),
-                treatment: item.decision.treatment.clone(),
-                rule: Arc::clone(&item.decision.rule),
-                ground: Arc::clone(&item.decision.ground),
-            })
+    let mut regions = Vec::with_capacity(items.len());
+    regions.extend(items.iter().enumerate().filter_map(|(index, item)| {
+        let part = document.parts.get(item.part)?;
+        let lead = item.lead(found)?;
+        let address = addresses.get(index).cloned().flatten().unwrap_or_else(|| part.address.clone());
+        Some(Region {
+            address,
+            span: item.span,
+            input: part.in_input(item.span),
+            kind: lead.finding.kind.clone(),
+            role: lead.finding.role,
+            confidence: lead.finding.confidence,
+            detector: lead.finding.detector.clone(),
+            treatment: item.decision.treatment.clone(),
+            rule: Arc::clone(&item.decision.rule),
+            ground: Arc::clone(&item.decision.ground),
         })
-        .collect()
+    }));
+    regions
 }

@@ -85,6 +85,7 @@ pub use format::Format;
 pub use key::Key;
 pub use outcome::{Outcome, Reason, ReasonCode, Refusal, Region, Release};
 pub use policy::{Coarseness, Decision, Level, Policy, Treatment};
+pub use report::View;
 pub use span::Span;
 
 /// The example of the README is compiled and run like any other.

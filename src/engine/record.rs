@@ -43,6 +43,8 @@ impl Record<'_, '_> {
 
     fn start(&self, outcome: AuditOutcome, addresses: &[Option<Address>]) -> Audit {
         let about = &self.engine.about;
+        let mut entries = Vec::with_capacity(self.items.len());
+        entries.extend((0..self.items.len()).filter_map(|index| self.entry(index, addresses.get(index)?.as_ref())));
         Audit {
             audit: AUDIT_FORMAT.to_owned(),
             tool: env!("CARGO_PKG_VERSION").to_owned(),
@@ -54,9 +56,7 @@ impl Record<'_, '_> {
             output: None,
             detectors: about.detectors.clone(),
             key: about.key.clone(),
-            entries: (0..self.items.len())
-                .filter_map(|index| self.entry(index, addresses.get(index)?.as_ref()))
-                .collect(),
+            entries,
             kept: self.kept(),
             expired: about.expired.clone(),
             looked_for: about.looked_for.clone(),

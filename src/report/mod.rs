@@ -7,9 +7,72 @@ mod schedule;
 mod text;
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
-use crate::Kind;
 use crate::detect::registry::builtin_rows;
+use crate::{Audit, Kind};
+
+/// A view of an audit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum View {
+    /// The record: JSON, version 1.
+    Json,
+    /// For an officer's screen.
+    Text,
+    /// The publishable schedule in Markdown.
+    ScheduleMarkdown,
+    /// The publishable schedule as CSV (RFC 4180), with a header.
+    ScheduleCsv,
+}
+
+impl Audit {
+    /// Writes a view of the audit, entry by entry: nothing of the size of the audit is held. No view has a withheld value.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write(&self, view: View, out: &mut dyn Write) -> io::Result<()> {
+        match view {
+            View::Json => serde_json::to_writer_pretty(out, self).map_err(io::Error::from),
+            View::Text => self.write_text(out),
+            View::ScheduleMarkdown => self.write_schedule_markdown(out),
+            View::ScheduleCsv => self.write_schedule_csv(out),
+        }
+    }
+
+    /// Returns the audit as JSON, version 1.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.view(View::Json)
+    }
+
+    /// Returns the audit as text for an officer's screen. It holds no withheld value.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        self.view(View::Text)
+    }
+
+    /// Returns the publishable schedule in Markdown.
+    #[must_use]
+    pub fn schedule_markdown(&self) -> String {
+        self.view(View::ScheduleMarkdown)
+    }
+
+    /// Returns the publishable schedule as CSV (RFC 4180), with a header.
+    #[must_use]
+    pub fn schedule_csv(&self) -> String {
+        self.view(View::ScheduleCsv)
+    }
+
+    fn view(&self, view: View) -> String {
+        let mut bytes = Vec::new();
+        // Writing into memory does not fail, and every view is text.
+        match self.write(view, &mut bytes) {
+            Ok(()) => String::from_utf8(bytes).unwrap_or_default(),
+            Err(_) => String::new(),
+        }
+    }
+}
 
 /// Returns what an officer calls a kind: `UK_NINO` is a National Insurance number.
 pub(crate) fn name_of(kind: &Kind) -> Cow<'static, str> {

@@ -3,38 +3,32 @@
 //! FOIA s.17(1) asks for the fact, the exemption and why it applies. Items about the same person are not tied together
 //! and roles are not told: both would be disclosures of their own.
 
-use std::fmt::Write;
+use std::io::{self, Write};
 
 use super::name_of;
 use crate::{Audit, Entry};
 
 impl Audit {
-    /// Returns the publishable schedule in Markdown.
-    #[must_use]
-    pub fn schedule_markdown(&self) -> String {
-        let mut out = String::from("# Schedule of withheld information\n\n");
+    pub(super) fn write_schedule_markdown(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "# Schedule of withheld information\n")?;
         if self.entries.is_empty() {
-            out.push_str("Nothing was withheld.\n");
-            return out;
+            return writeln!(out, "Nothing was withheld.");
         }
-        out.push_str("| No. | Where | What | Exemption | Why | In its place |\n|---|---|---|---|---|---|\n");
+        writeln!(out, "| No. | Where | What | Exemption | Why | In its place |\n|---|---|---|---|---|---|")?;
         for entry in &self.entries {
             let [number, place, what, ground, why, now] = row(entry).map(|cell| markdown_cell(&cell));
-            let _ = writeln!(out, "| {number} | {place} | {what} | {ground} | {why} | {now} |");
+            writeln!(out, "| {number} | {place} | {what} | {ground} | {why} | {now} |")?;
         }
-        let _ = writeln!(out, "\nDecided under the policy {} {}.", self.policy.name, self.policy.version);
-        out
+        writeln!(out, "\nDecided under the policy {} {}.", self.policy.name, self.policy.version)
     }
 
-    /// Returns the publishable schedule as CSV (RFC 4180), with a header.
-    #[must_use]
-    pub fn schedule_csv(&self) -> String {
-        let mut out = String::from("number,where,what,exemption,why,in_its_place\r\n");
+    /// RFC 4180, with a header.
+    pub(super) fn write_schedule_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "number,where,what,exemption,why,in_its_place\r\n")?;
         for entry in &self.entries {
-            let cells = row(entry).map(|cell| csv_cell(&cell));
-            let _ = write!(out, "{}\r\n", cells.join(","));
+            write!(out, "{}\r\n", row(entry).map(|cell| csv_cell(&cell)).join(","))?;
         }
-        out
+        Ok(())
     }
 }
 

@@ -1,66 +1,58 @@
 //! The internal record in words.
 
-use std::fmt::Write;
+use std::io::{self, Write};
 
 use super::name_of;
 use crate::{Audit, AuditOutcome, Entry, Evidence};
 
 impl Audit {
-    /// Returns the audit as text for an officer's screen. It holds no withheld value.
-    #[must_use]
-    pub fn to_text(&self) -> String {
-        let mut out = String::new();
-        self.write_text(&mut out);
-        out
-    }
-
-    fn write_text(&self, out: &mut String) {
+    pub(super) fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
         let what = match self.outcome {
             AuditOutcome::Released => "Released",
             AuditOutcome::Refused => "Refused",
         };
-        let _ = writeln!(
+        writeln!(
             out,
             "{what} under policy {} {}, {} withheld.",
             self.policy.name,
             self.policy.version,
             items(self.entries.len())
-        );
+        )?;
         for reason in &self.reasons {
-            let _ = writeln!(out, "Reason: {}.", reason.message);
+            writeln!(out, "Reason: {}.", reason.message)?;
         }
         for entry in &self.entries {
-            entry.write_text(out);
+            entry.write_text(out)?;
         }
         if !self.kept.is_empty() {
-            let _ = writeln!(out, "\nFound and kept:");
+            writeln!(out, "\nFound and kept:")?;
             for kept in &self.kept {
-                let _ = writeln!(out, "  {} × {} ({}): {}", kept.count, name_of(&kept.kind), kept.role, kept.reason);
+                writeln!(out, "  {} × {} ({}): {}", kept.count, name_of(&kept.kind), kept.role, kept.reason)?;
             }
         }
         for unread in &self.unread {
-            let _ = writeln!(out, "\nNot read: {}: {}", unread.place, unread.reason);
+            writeln!(out, "\nNot read: {}: {}", unread.place, unread.reason)?;
         }
         for expired in &self.expired {
-            let _ = writeln!(out, "Expired, not applied: {expired}");
+            writeln!(out, "Expired, not applied: {expired}")?;
         }
         let off = self.not_looked_for.len();
-        let _ = writeln!(
+        writeln!(
             out,
             "\nLooked for {} kinds; {off} detectors were switched off (see the JSON audit).",
             self.looked_for.len()
-        );
-        let _ = writeln!(out, "Input   {} bytes, {}", self.input.bytes, self.input.digest);
+        )?;
+        writeln!(out, "Input   {} bytes, {}", self.input.bytes, self.input.digest)?;
         if let Some(output) = &self.output {
-            let _ = writeln!(out, "Release {} bytes, {}", output.bytes, output.digest);
+            writeln!(out, "Release {} bytes, {}", output.bytes, output.digest)?;
         }
-        let _ = writeln!(out, "Policy  {}", self.policy.digest);
-        let _ = writeln!(out, "Rows    {} (withhold {})", self.detectors, self.tool);
+        writeln!(out, "Policy  {}", self.policy.digest)?;
+        writeln!(out, "Rows    {} (withhold {})", self.detectors, self.tool)
     }
 }
 
 impl Entry {
-    fn write_text(&self, out: &mut String) {
+    fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
         let place = match (&self.place, &self.field) {
             (Some(place), Some(field)) => format!("{field}, bytes {}..{}", place.start, place.end),
             (Some(place), None) => format!("line {}, bytes {}..{}", place.line, place.start, place.end),
@@ -69,30 +61,30 @@ impl Entry {
         };
         let sure = self.hypotheses.first();
         let confidence = sure.map_or("", |h| h.confidence.as_str());
-        let _ =
-            writeln!(out, "\n{:>3}  {} of {} ({confidence}) at {place}", self.number, name_of(&self.kind), self.role);
+        writeln!(out, "\n{:>3}  {} of {} ({confidence}) at {place}", self.number, name_of(&self.kind), self.role)?;
         let ground = if self.ground.is_empty() { "no ground needed" } else { &self.ground };
-        let _ = writeln!(out, "     {} by {} `{}`: {ground}", self.treatment, self.level.name(), self.rule);
+        writeln!(out, "     {} by {} `{}`: {ground}", self.treatment, self.level.name(), self.rule)?;
         if !self.harm.is_empty() {
             let likely = if self.likelihood.is_empty() { "" } else { " — " };
-            let _ = writeln!(out, "     harm: {}{likely}{}", self.harm, self.likelihood);
+            writeln!(out, "     harm: {}{likely}{}", self.harm, self.likelihood)?;
         }
         if !self.review_when.is_empty() {
-            let _ = writeln!(out, "     look again when: {}", self.review_when);
+            writeln!(out, "     look again when: {}", self.review_when)?;
         }
         if let Some(first) = sure {
-            let _ = writeln!(
+            writeln!(
                 out,
                 "     evidence: {} ({})",
                 first.evidence.iter().map(Evidence::as_str).collect::<Vec<_>>().join(", "),
                 first.detector
-            );
+            )?;
         }
         let others: Vec<String> =
             self.hypotheses.iter().skip(1).map(|h| format!("{} ({})", h.kind, h.confidence)).collect();
         if !others.is_empty() {
-            let _ = writeln!(out, "     could also be: {}", others.join(", "));
+            writeln!(out, "     could also be: {}", others.join(", "))?;
         }
+        Ok(())
     }
 }
 

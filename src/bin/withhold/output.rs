@@ -1,7 +1,7 @@
 //! Writing: standard output, notes on standard error, files that appear whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -83,6 +83,12 @@ pub(crate) fn note(text: &str) {
     let _ = writeln!(err, "{}", text.trim_end());
 }
 
+/// Writes to standard error what may be long; nothing can be done when that fails.
+pub(crate) fn notes(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    let mut err = BufWriter::new(anstream::stderr().lock());
+    let _ = write(&mut err).and_then(|()| err.flush());
+}
+
 /// Files that are written together: all of them appear, or none.
 #[derive(Default)]
 pub(crate) struct Files {
@@ -90,17 +96,23 @@ pub(crate) struct Files {
 }
 
 impl Files {
-    /// Writes `bytes` to a temporary file beside `path`.
-    pub(crate) fn stage(&mut self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    /// Writes to a temporary file beside `path`.
+    pub(crate) fn stage(
+        &mut self,
+        path: &Path,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
         let wrong = |error: io::Error| Failure::Message(format!("{}: {error}", path.display()));
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if path.is_dir() {
             return Err(Failure::Message(format!("{} is a folder; name a file in it", path.display())));
         }
         let temporary = folder.join(format!(".withhold-{}-{}.tmp", std::process::id(), self.pending.len()));
-        let mut file = File::options().write(true).create_new(true).open(&temporary).map_err(wrong)?;
+        let file = File::options().write(true).create_new(true).open(&temporary).map_err(wrong)?;
         self.pending.push((temporary, path.to_owned()));
-        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(wrong)
+        let mut file = BufWriter::new(file);
+        write(&mut file).map_err(wrong)?;
+        file.into_inner().map_err(|error| wrong(error.into_error()))?.sync_all().map_err(wrong)
     }
 
     /// Puts every file in its place.

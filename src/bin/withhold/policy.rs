@@ -38,7 +38,7 @@ pub(crate) fn run(command: &Policy, options: &Options) -> Result<Status, Failure
                 return Err(Failure::Message(format!("{} is there already; name a new file", path.display())));
             }
             let mut files = Files::default();
-            files.stage(path, withhold::Policy::template().as_bytes())?;
+            files.stage(path, |out| out.write_all(withhold::Policy::template().as_bytes()))?;
             files.commit()?;
         }
         Policy::Schema => output::print(&format!("{}\n", withhold::Policy::schema()))?,

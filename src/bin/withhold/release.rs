@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use withhold::{Audit, Outcome};
+use withhold::{Outcome, View};
 
 use crate::args::{Options, Release, Style};
 use crate::input;
@@ -19,19 +19,25 @@ pub(crate) fn run(args: &Release, options: &Options) -> Result<Status, Failure> 
         .release(&document.bytes, document.format)
         .map_err(|error| Failure::Message(format!("{}: {error}", document.name)))?;
     if !args.quiet || matches!(outcome, Outcome::Refused(_)) {
-        let audit = outcome.audit();
-        output::note(&if options.format == Style::Json { audit.to_json() } else { audit.to_text() });
+        let json = options.format == Style::Json;
+        output::notes(|out| {
+            outcome.audit().write(if json { View::Json } else { View::Text }, out)?;
+            if json { writeln!(out) } else { Ok(()) }
+        });
     }
     let Outcome::Released(release) = outcome else { return Ok(Status::Something) };
     let mut files = Files::default();
     if let Some(path) = &args.audit {
-        files.stage(path, format!("{}\n", release.audit().to_json()).as_bytes())?;
+        files.stage(path, |out| {
+            release.audit().write(View::Json, out)?;
+            writeln!(out)
+        })?;
     }
     if let Some(path) = &args.schedule {
-        files.stage(path, schedule(release.audit(), path).as_bytes())?;
+        files.stage(path, |out| release.audit().write(schedule_for(path), out))?;
     }
     match args.output.as_deref().filter(|path| path.as_os_str() != "-") {
-        Some(path) => files.stage(path, release.bytes())?,
+        Some(path) => files.stage(path, |out| out.write_all(release.bytes()))?,
         // Whoever reads it has it before the audit appears.
         None => output::stdout(release.bytes())?,
     }
@@ -39,9 +45,9 @@ pub(crate) fn run(args: &Release, options: &Options) -> Result<Status, Failure> 
     Ok(Status::Fine)
 }
 
-fn schedule(audit: &Audit, path: &Path) -> String {
+fn schedule_for(path: &Path) -> View {
     let csv = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
-    if csv { audit.schedule_csv() } else { audit.schedule_markdown() }
+    if csv { View::ScheduleCsv } else { View::ScheduleMarkdown }
 }
 
 /// Refuses to write over what is read, into something that is no file, or two things into one file.
