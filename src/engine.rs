@@ -13,7 +13,7 @@ use crate::detect::offence::{self, Offences};
 use crate::detect::{Detector, Findings};
 use crate::fold::{self, Reading};
 use crate::format::{self, Change, Edit, Format, Written};
-use crate::outcome::{Outcome, Reason, ReasonCode, Refusal, Region, Release};
+use crate::outcome::{Origin, Outcome, Reason, ReasonCode, Refusal, Release};
 use crate::policy::{Circumstances, Treatment};
 use crate::prove::Prover;
 use crate::resolve::{self, Found, Item};
@@ -130,15 +130,15 @@ impl Engine {
         }
         if items.is_empty() {
             let round = Round::unchanged(input);
-            return Ok(self.released(input, format, &document, &found, round, &[]));
+            return Ok(self.released(input, format, &document, &found, round, Vec::new()));
         }
         for _ in 0..ROUNDS {
             let round = self.edit(&document, input, format, &found, items)?;
             let again = format::read(&round.written.bytes, format)?;
             let reason = match self.second_look(&document, &again, &round, &mut found) {
                 Ok(Look::Settled) => {
-                    let addresses = addresses(&again, &round.items);
-                    return Ok(self.released(input, format, &document, &found, round, &addresses));
+                    let origins = origins(&document, &round.items, |part| Some(again.parts.get(part)?.address.clone()));
+                    return Ok(self.released(input, format, &document, &found, round, origins));
                 }
                 Ok(Look::Survivors(count)) => Some(survivors(count)),
                 Ok(Look::More) => None,
@@ -211,6 +211,7 @@ impl Engine {
             resolve::mark_public(&mut found, &public);
             resolve::sort(&mut found);
         }
+        found.shrink_to_fit();
         Ok(Examined { found, public })
     }
 
@@ -350,7 +351,7 @@ impl Engine {
         Ok(count)
     }
 
-    /// `addresses` are those of the items in the released document: a withheld member name is in no pointer.
+    /// The addresses of `origins` are those in the released document: a withheld member name is in no pointer.
     fn released(
         &self,
         input: &[u8],
@@ -358,12 +359,11 @@ impl Engine {
         document: &Document<'_>,
         found: &[Found],
         round: Round,
-        addresses: &[Option<Address>],
+        origins: Vec<Origin>,
     ) -> Outcome {
-        let regions = regions(document, &round.items, found, addresses);
         let record = record::Record { engine: self, input, format, document, found, items: &round.items };
-        let audit = record.released(&round, addresses);
-        Outcome::Released(Release { document: round.written.bytes, audit, regions })
+        let audit = record.released(&round, &origins);
+        Outcome::Released(Release { document: round.written.bytes, audit, origins })
     }
 
     fn refuse(
@@ -376,11 +376,10 @@ impl Engine {
         reasons: Vec<Reason>,
     ) -> Outcome {
         let hidden = names_are_withheld(document, &items);
-        let addresses: Vec<Option<Address>> = items.iter().map(|_| hidden.then_some(Address::Text)).collect();
-        let regions = regions(document, &items, &found, &addresses);
+        let origins = origins(document, &items, |_| hidden.then_some(Address::Text));
         let record = record::Record { engine: self, input, format, document, found: &found, items: &items };
-        let audit = record.refused(&reasons, &addresses);
-        Outcome::Refused(Refusal { reasons, audit, regions })
+        let audit = record.refused(&reasons, &origins);
+        Outcome::Refused(Refusal { reasons, audit, origins })
     }
 }
 
@@ -507,35 +506,17 @@ fn survivors(count: usize) -> Reason {
     }
 }
 
-/// Returns where each item stands in a document that was read again.
-fn addresses(again: &Document<'_>, items: &[Item]) -> Vec<Option<Address>> {
-    items.iter().map(|item| again.parts.get(item.part).map(|part| part.address.clone())).collect()
-}
-
 /// Returns whether a member name is withheld: then pointers of a refused document would tell it.
 fn names_are_withheld(document: &Document<'_>, items: &[Item]) -> bool {
     items.iter().any(|item| document.parts.get(item.part).is_some_and(|part| matches!(part.address, Address::Key(_))))
 }
 
-/// Returns what callers see of `items`, at `addresses` where given.
-fn regions(document: &Document<'_>, items: &[Item], found: &[Found], addresses: &[Option<Address>]) -> Vec<Region> {
-    let mut regions = Vec::with_capacity(items.len());
-    regions.extend(items.iter().enumerate().filter_map(|(index, item)| {
+/// Returns where `items` stand; `address` gives that of a part, where it is not the part's own.
+fn origins(document: &Document<'_>, items: &[Item], address: impl Fn(usize) -> Option<Address>) -> Vec<Origin> {
+    let origin = |item: &Item| {
         let part = document.parts.get(item.part)?;
-        let lead = item.lead(found)?;
-        let address = addresses.get(index).cloned().flatten().unwrap_or_else(|| part.address.clone());
-        Some(Region {
-            address,
-            span: item.span,
-            input: part.in_input(item.span),
-            kind: lead.finding.kind.clone(),
-            role: lead.finding.role,
-            confidence: lead.finding.confidence,
-            detector: lead.finding.detector.clone(),
-            treatment: item.decision.treatment.clone(),
-            rule: Arc::clone(&item.decision.rule),
-            ground: Arc::clone(&item.decision.ground),
-        })
-    }));
-    regions
+        let address = address(item.part).unwrap_or_else(|| part.address.clone());
+        Some(Origin { address, span: item.span, input: part.in_input(item.span) })
+    };
+    items.iter().map(|item| origin(item).unwrap_or_default()).collect()
 }

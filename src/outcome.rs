@@ -1,9 +1,10 @@
 //! The answer: a release with its audit, or a refusal that says why.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::{Address, Audit, Confidence, DetectorId, Kind, Role, Span, Treatment};
+use crate::{Address, Audit, Confidence, DetectorId, Entry, Kind, Role, Span};
 
 /// Whether a document may go out.
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ pub enum Outcome {
 pub struct Release {
     pub(crate) document: Vec<u8>,
     pub(crate) audit: Audit,
-    pub(crate) regions: Vec<Region>,
+    pub(crate) origins: Vec<Origin>,
 }
 
 /// A document that may not go out, and why.
@@ -28,7 +29,7 @@ pub struct Release {
 pub struct Refusal {
     pub(crate) reasons: Vec<Reason>,
     pub(crate) audit: Audit,
-    pub(crate) regions: Vec<Region>,
+    pub(crate) origins: Vec<Origin>,
 }
 
 /// Why a document may not go out. The message never quotes it.
@@ -80,12 +81,46 @@ pub struct Region {
     pub confidence: Confidence,
     /// The leading detector.
     pub detector: DetectorId,
-    /// What is done to it.
-    pub treatment: Treatment,
+    /// What was done to it, or would be: see [`Entry::treatment`].
+    pub treatment: Cow<'static, str>,
     /// The bar or rule that says so; `default` for the default.
     pub rule: Arc<str>,
     /// The ground, as cited; empty where there is none.
     pub ground: Arc<str>,
+}
+
+/// Where a region stands in the input: what its audit entry does not hold.
+#[derive(Clone, Debug)]
+pub(crate) struct Origin {
+    pub(crate) address: Address,
+    pub(crate) span: Span,
+    pub(crate) input: Span,
+}
+
+impl Default for Origin {
+    fn default() -> Self {
+        Self { address: Address::Text, span: Span::default(), input: Span::default() }
+    }
+}
+
+/// Returns the regions of entries that stand at `origins`.
+fn regions(origins: &[Origin], audit: &Audit) -> Vec<Region> {
+    let region = |(origin, entry): (&Origin, &Entry)| {
+        let lead = entry.hypotheses.first()?;
+        Some(Region {
+            address: origin.address.clone(),
+            span: origin.span,
+            input: origin.input,
+            kind: entry.kind.clone(),
+            role: entry.role,
+            confidence: lead.confidence,
+            detector: lead.detector.clone(),
+            treatment: entry.treatment.clone(),
+            rule: Arc::clone(&entry.rule),
+            ground: Arc::clone(&entry.ground),
+        })
+    };
+    origins.iter().zip(&audit.entries).filter_map(region).collect()
 }
 
 impl Outcome {
@@ -98,12 +133,12 @@ impl Outcome {
         }
     }
 
-    /// Returns what is withheld, in the order of the input.
+    /// Returns what is withheld, in the order of the input; made anew at each call.
     #[must_use]
-    pub fn regions(&self) -> &[Region] {
+    pub fn regions(&self) -> Vec<Region> {
         match self {
-            Self::Released(release) => &release.regions,
-            Self::Refused(refusal) => &refusal.regions,
+            Self::Released(release) => release.regions(),
+            Self::Refused(refusal) => refusal.regions(),
         }
     }
 
@@ -151,17 +186,17 @@ impl Release {
         &self.audit
     }
 
-    /// Returns what is withheld, in the order of the input.
+    /// Returns what is withheld, in the order of the input; made anew at each call.
     #[must_use]
-    pub fn regions(&self) -> &[Region] {
-        &self.regions
+    pub fn regions(&self) -> Vec<Region> {
+        regions(&self.origins, &self.audit)
     }
 }
 
 /// Prints the length of the document, not its text.
 impl fmt::Debug for Release {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Release").field("bytes", &self.document.len()).field("regions", &self.regions.len()).finish()
+        f.debug_struct("Release").field("bytes", &self.document.len()).field("regions", &self.origins.len()).finish()
     }
 }
 
@@ -178,9 +213,9 @@ impl Refusal {
         &self.audit
     }
 
-    /// Returns what would have been withheld, in the order of the input.
+    /// Returns what would have been withheld, in the order of the input; made anew at each call.
     #[must_use]
-    pub fn regions(&self) -> &[Region] {
-        &self.regions
+    pub fn regions(&self) -> Vec<Region> {
+        regions(&self.origins, &self.audit)
     }
 }

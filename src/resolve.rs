@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::detect::people;
@@ -55,8 +56,10 @@ pub(crate) struct Item {
     pub(crate) part: usize,
     /// The union of its findings, in bytes of the part's source text, on grapheme boundaries.
     pub(crate) span: Span,
-    /// Indexes into the findings: every hypothesis, the one that names it first.
-    pub(crate) findings: Vec<usize>,
+    /// Indexes into the findings: those in between that are withheld are its hypotheses.
+    findings: Range<usize>,
+    /// The index of the finding that names it.
+    lead: usize,
     /// The most protective decision of all.
     pub(crate) decision: Arc<Decision>,
     /// The same number for the same value or person.
@@ -68,7 +71,40 @@ pub(crate) struct Item {
 impl Item {
     /// Returns the finding that names it.
     pub(crate) fn lead<'f>(&self, found: &'f [Found]) -> Option<&'f Found> {
-        found.get(*self.findings.first()?)
+        found.get(self.lead)
+    }
+
+    /// Returns every hypothesis, the one that names it first.
+    pub(crate) fn hypotheses<'f>(&self, found: &'f [Found]) -> Vec<&'f Found> {
+        let mut hypotheses: Vec<(usize, &Found)> = self.withheld(found).collect();
+        hypotheses.sort_by(|(_, a), (_, b)| self.rank(a).cmp(&self.rank(b)));
+        hypotheses.into_iter().map(|(_, one)| one).collect()
+    }
+
+    fn withheld<'f>(&self, found: &'f [Found]) -> impl Iterator<Item = (usize, &'f Found)> {
+        let own = found.get(self.findings.clone()).unwrap_or_default();
+        self.findings.clone().zip(own).filter(|(_, one)| one.is_withheld())
+    }
+
+    /// What covers the whole region names it: an address, not the postcode at its end.
+    fn rank<'f>(&self, one: &'f Found) -> impl Ord + use<'f> {
+        (!one.finding.span.contains(self.span), one.rank())
+    }
+
+    /// Chooses what names it and takes the most protective decision.
+    fn settle(&mut self, found: &[Found]) {
+        let lead = self.withheld(found).min_by(|(_, a), (_, b)| self.rank(a).cmp(&self.rank(b)));
+        let strongest = self.withheld(found).map(|(_, one)| one).reduce(|a, b| self.stronger(a, b));
+        if let (Some((lead, _)), Some(strongest)) = (lead, strongest) {
+            (self.lead, self.decision) = (lead, Arc::clone(&strongest.decision));
+        }
+    }
+
+    /// Returns the more protective of two; between equals that of the higher level, then the one that ranks first.
+    fn stronger<'f>(&self, a: &'f Found, b: &'f Found) -> &'f Found {
+        let strength = |one: &'f Found| (&one.decision.treatment, one.decision.level);
+        let b_wins = strength(b).cmp(&strength(a)).then_with(|| self.rank(a).cmp(&self.rank(b))).is_gt();
+        if b_wins { b } else { a }
     }
 }
 
@@ -280,40 +316,25 @@ pub(crate) fn items(found: &[Found], parts: &[Part<'_>]) -> Vec<Item> {
         match items.last_mut() {
             Some(item) if item.part == one.part && span.start < item.span.end => {
                 item.span = item.span.union(span);
-                item.findings.push(index);
+                item.findings.end = index + 1;
             }
             _ => items.push(Item {
                 part: one.part,
                 span,
-                findings: vec![index],
+                findings: index..index + 1,
+                lead: index,
                 decision: Arc::clone(&one.decision),
                 subject: 0,
                 identity: Arc::default(),
             }),
         }
     }
-    for item in &mut items {
-        settle(item, found);
+    items.shrink_to_fit();
+    for item in items.iter_mut().filter(|item| item.findings.len() > 1) {
+        item.settle(found);
     }
     Subjects::of(found, parts).number(&mut items, found);
     items
-}
-
-/// Puts the hypotheses of an item in order and takes the most protective decision.
-fn settle(item: &mut Item, found: &[Found]) {
-    // What covers the whole region names it: an address, not the postcode at its end.
-    let span = item.span;
-    let rank = |index: &usize| found.get(*index).map(|one| (!one.finding.span.contains(span), one.rank()));
-    item.findings.sort_by(|a, b| rank(a).cmp(&rank(b)));
-    let decisions = item.findings.iter().filter_map(|index| found.get(*index)).map(|one| &one.decision);
-    if let Some(strongest) = decisions.reduce(stronger) {
-        item.decision = Arc::clone(strongest);
-    }
-}
-
-/// Returns the more protective of two decisions; between equals the higher level, then the earlier.
-fn stronger<'a>(a: &'a Arc<Decision>, b: &'a Arc<Decision>) -> &'a Arc<Decision> {
-    if (&b.treatment, b.level) > (&a.treatment, a.level) { b } else { a }
 }
 
 /// Which findings are about the same value or person.
@@ -362,14 +383,14 @@ impl Subjects {
     fn number(&self, items: &mut [Item], found: &[Found]) {
         let mut numbers: HashMap<(&str, Arc<str>), u32> = HashMap::new();
         for item in items {
-            let Some((index, lead)) = item.findings.first().and_then(|index| Some((*index, found.get(*index)?))) else {
-                continue;
-            };
+            let Some(lead) = item.lead(found) else { continue };
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
             let kind = &lead.finding.kind;
-            let name = self.name(index, kind);
-            item.subject = *numbers.entry((kind.as_str(), Arc::clone(&name))).or_insert(next);
-            item.identity = name;
+            let name = self.name(item.lead, kind);
+            // Equal names are held once.
+            let entry = numbers.entry((kind.as_str(), name));
+            item.identity = Arc::clone(&entry.key().1);
+            item.subject = *entry.or_insert(next);
         }
     }
 }

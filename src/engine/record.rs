@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::{Engine, Round};
 use crate::audit::{self, AUDIT_FORMAT, AuditOutcome, Entry, Hypothesis, Kept, Place, UnreadRecord, ValueDigest};
 use crate::format::Format;
-use crate::outcome::Reason;
+use crate::outcome::{Origin, Reason};
 use crate::resolve::{Found, Item};
-use crate::{Address, Audit, Document, Kind, Role};
+use crate::{Audit, Document, Kind, Role};
 
 /// What an audit is written from.
 pub(super) struct Record<'a, 'd> {
@@ -21,8 +21,8 @@ pub(super) struct Record<'a, 'd> {
 }
 
 impl Record<'_, '_> {
-    pub(super) fn released(&self, round: &Round, addresses: &[Option<Address>]) -> Audit {
-        let mut audit = self.start(AuditOutcome::Released, addresses);
+    pub(super) fn released(&self, round: &Round, origins: &[Origin]) -> Audit {
+        let mut audit = self.start(AuditOutcome::Released, origins);
         audit.output = Some(audit::released_record(&round.written.bytes));
         let mut lines = Lines::of(&round.written.bytes);
         for ((entry, replacement), span) in audit.entries.iter_mut().zip(&round.replacements).zip(&round.written.placed)
@@ -35,16 +35,22 @@ impl Record<'_, '_> {
         audit
     }
 
-    pub(super) fn refused(&self, reasons: &[Reason], addresses: &[Option<Address>]) -> Audit {
-        let mut audit = self.start(AuditOutcome::Refused, addresses);
+    pub(super) fn refused(&self, reasons: &[Reason], origins: &[Origin]) -> Audit {
+        let mut audit = self.start(AuditOutcome::Refused, origins);
         audit.reasons = reasons.to_vec();
         audit
     }
 
-    fn start(&self, outcome: AuditOutcome, addresses: &[Option<Address>]) -> Audit {
+    fn start(&self, outcome: AuditOutcome, origins: &[Origin]) -> Audit {
         let about = &self.engine.about;
         let mut entries = Vec::with_capacity(self.items.len());
-        entries.extend((0..self.items.len()).filter_map(|index| self.entry(index, addresses.get(index)?.as_ref())));
+        entries.extend(
+            self.items
+                .iter()
+                .zip(origins)
+                .zip(1..)
+                .filter_map(|((item, origin), number)| self.entry(item, origin, number)),
+        );
         Audit {
             audit: AUDIT_FORMAT.to_owned(),
             tool: env!("CARGO_PKG_VERSION").to_owned(),
@@ -70,19 +76,17 @@ impl Record<'_, '_> {
         }
     }
 
-    fn entry(&self, index: usize, address: Option<&Address>) -> Option<Entry> {
-        let item = self.items.get(index)?;
+    fn entry(&self, item: &Item, origin: &Origin, number: u32) -> Option<Entry> {
         let lead = item.lead(self.found)?;
-        let part = self.document.parts.get(item.part)?;
         let key = self.engine.key.as_ref();
         let decision = &item.decision;
         Some(Entry {
-            number: u32::try_from(index + 1).unwrap_or(u32::MAX),
+            number,
             kind: lead.finding.kind.clone(),
             role: lead.finding.role,
             subject: item.subject + 1,
             place: None,
-            field: address.unwrap_or(&part.address).field(),
+            field: origin.address.field(),
             rule: Arc::clone(&decision.rule),
             level: decision.level,
             ground: Arc::clone(&decision.ground),
@@ -97,8 +101,9 @@ impl Record<'_, '_> {
     }
 
     fn hypotheses(&self, item: &Item) -> Vec<Hypothesis> {
-        let mut hypotheses: Vec<Hypothesis> = Vec::with_capacity(item.findings.len());
-        for one in item.findings.iter().filter_map(|index| self.found.get(*index)) {
+        let ranked = item.hypotheses(self.found);
+        let mut hypotheses: Vec<Hypothesis> = Vec::with_capacity(ranked.len());
+        for one in ranked {
             let finding = &one.finding;
             let hypothesis = Hypothesis {
                 kind: finding.kind.clone(),

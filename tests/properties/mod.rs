@@ -40,7 +40,7 @@ pub(crate) fn all(engine: &Engine, input: &[u8], format: Format) {
         return;
     }
     no_value_survives(input, format, &outcome);
-    edits_fall_on_graphemes(input, format, release.regions());
+    edits_fall_on_graphemes(input, format, &release.regions());
     let again = engine.release(release.bytes(), format);
     let Ok(Outcome::Released(again)) = again else { panic!("property 10: the release does not open again") };
     assert!(again.bytes() == release.bytes(), "property 4: releasing a release changes it");
@@ -77,7 +77,7 @@ pub(crate) fn findings_are_covered(text: &str, spans: &[Span]) {
     let engine =
         Engine::builder(Policy::from_toml(STRICT, "strict").unwrap()).detector(Planted::at(spans)).build().unwrap();
     let outcome = engine.release_text(text).unwrap();
-    let covered = cover(text, outcome.regions());
+    let covered = cover(text, &outcome.regions());
     for span in spans {
         assert!(covered[span.start..span.end].iter().all(|c| *c), "property 2: a byte of a finding is not covered");
     }
@@ -99,7 +99,7 @@ pub(crate) fn one_more_finding_reveals_no_more(text: &str, spans: &[Span], more:
     let cover_of = |spans: &[Span]| {
         let policy = Policy::from_toml(STRICT, "strict").unwrap();
         let engine = Engine::builder(policy).detector(Planted::at(spans)).build().unwrap();
-        cover(text, engine.release_text(text).unwrap().regions())
+        cover(text, &engine.release_text(text).unwrap().regions())
     };
     let with: Vec<Span> = spans.iter().copied().chain([more]).collect();
     reveals_no_more(&cover_of(spans), &cover_of(&with));
@@ -116,7 +116,7 @@ pub(crate) fn stricter_policy_reveals_no_more(text: &str, policy: &str, addition
             hypotheses.iter().any(|hypothesis| !hypothesis.evidence.has(Evidence::SecondLook))
         };
         let regions =
-            outcome.regions().iter().enumerate().filter(|(index, _)| seen(*index)).map(|(_, region)| region.clone());
+            outcome.regions().into_iter().enumerate().filter(|(index, _)| seen(*index)).map(|(_, region)| region);
         cover(text, &regions.collect::<Vec<_>>())
     };
     reveals_no_more(&cover_of(policy), &cover_of(&format!("{policy}\n{addition}")));

@@ -11,7 +11,7 @@ use serde::Serialize;
 use withhold::{Engine, Outcome, Region};
 
 use crate::args::{Check, Options, Style};
-use crate::input::{self, Document};
+use crate::input;
 use crate::output::{self, Failure, Status};
 use crate::sarif;
 
@@ -19,6 +19,7 @@ use crate::sarif;
 pub(crate) struct Checked {
     pub(crate) name: String,
     pub(crate) outcome: Outcome,
+    pub(crate) regions: Vec<Region>,
     /// Line and column, from 1, of each region.
     pub(crate) places: Vec<(usize, usize)>,
 }
@@ -37,7 +38,7 @@ pub(crate) fn run(args: &Check, options: &Options) -> Result<Status, Failure> {
     for file in files {
         match one(&engine, file, options, show_text) {
             Ok(one) => {
-                if !one.outcome.regions().is_empty() || matches!(one.outcome, Outcome::Refused(_)) {
+                if !one.regions.is_empty() || matches!(one.outcome, Outcome::Refused(_)) {
                     status = if status == Status::Trouble { status } else { Status::Something };
                 }
                 checked.push(one);
@@ -59,7 +60,7 @@ pub(crate) fn run(args: &Check, options: &Options) -> Result<Status, Failure> {
         Style::Json => output::print(&format!("{}\n", json(&checked)))?,
         Style::Sarif => output::print(&format!("{}\n", sarif::log(&checked)))?,
     }
-    let count: usize = checked.iter().map(|one| one.outcome.regions().len()).sum();
+    let count: usize = checked.iter().map(|one| one.regions.len()).sum();
     output::note(&format!(
         "{count} to be withheld in {} of {} under policy {}",
         amount(checked.len()),
@@ -87,11 +88,13 @@ fn one(engine: &Engine, file: &Path, options: &Options, show_text: bool) -> Resu
     let outcome = engine
         .release(&document.bytes, document.format)
         .map_err(|error| Failure::Message(format!("{}: {error}", document.name)))?;
-    let places = places(&document.bytes, outcome.regions());
+    let regions = outcome.regions();
+    let places = places(&document.bytes, &regions);
+    let checked = Checked { name: document.name, outcome, regions, places };
     if options.format == Style::Text {
-        output::print(&report(&document, &outcome, &places, show_text))?;
+        output::print(&report(&document.bytes, &checked, show_text))?;
     }
-    Ok(Checked { name: document.name, outcome, places })
+    Ok(checked)
 }
 
 /// Returns line and column, from 1 and in characters, of each region.
@@ -122,31 +125,26 @@ fn places(bytes: &[u8], regions: &[Region]) -> Vec<(usize, usize)> {
 const MASK: &str = "█████";
 
 /// Returns the findings of one file for a reader.
-fn report(document: &Document, outcome: &Outcome, places: &[(usize, usize)], show_text: bool) -> String {
+fn report(bytes: &[u8], checked: &Checked, show_text: bool) -> String {
     let mut out = String::new();
     let strong = Paint::new().bold();
     let red = Paint::new().fg_color(Some(AnsiColor::Red.into())).bold();
-    for (region, (line, column)) in outcome.regions().iter().zip(places) {
+    for (region, (line, column)) in checked.regions.iter().zip(&checked.places) {
         let ground = if region.ground.is_empty() { String::new() } else { format!(", {}", region.ground) };
         let _ = writeln!(
             out,
             "{strong}{}:{line}:{column}{strong:#}: {red}{}{red:#} ({}, {}) → {} by `{}`{ground}",
-            document.name,
-            region.kind,
-            region.role,
-            region.confidence,
-            region.treatment.name(),
-            region.rule
+            checked.name, region.kind, region.role, region.confidence, region.treatment, region.rule
         );
-        let (excerpt, caret, len) = excerpt(&document.bytes, region, outcome.regions(), show_text);
+        let (excerpt, caret, len) = excerpt(bytes, region, &checked.regions, show_text);
         let number = line.to_string();
         let gap = " ".repeat(number.len());
         let _ = writeln!(out, " {number} | {excerpt}");
         let _ = writeln!(out, " {gap} | {}{red}{}{red:#}", " ".repeat(caret), "^".repeat(len));
     }
-    if let Outcome::Refused(refusal) = outcome {
+    if let Outcome::Refused(refusal) = &checked.outcome {
         for reason in refusal.reasons() {
-            let _ = writeln!(out, "{strong}{}{strong:#}: {red}refused{red:#}: {}", document.name, reason.message);
+            let _ = writeln!(out, "{strong}{}{strong:#}: {red}refused{red:#}: {}", checked.name, reason.message);
         }
     }
     out
@@ -227,7 +225,7 @@ struct FindingRecord<'a> {
     role: &'static str,
     confidence: &'static str,
     detector: &'a str,
-    treatment: &'static str,
+    treatment: &'a str,
     rule: &'a str,
     ground: &'a str,
 }
@@ -243,13 +241,7 @@ fn json(checked: &[Checked]) -> String {
                 Outcome::Refused(refusal) => refusal.reasons().iter().map(|reason| reason.message.as_str()).collect(),
                 Outcome::Released(_) => Vec::new(),
             },
-            findings: one
-                .outcome
-                .regions()
-                .iter()
-                .zip(&one.places)
-                .map(|(region, place)| record(region, *place))
-                .collect(),
+            findings: one.regions.iter().zip(&one.places).map(|(region, place)| record(region, *place)).collect(),
         })
         .collect();
     serde_json::to_string_pretty(&serde_json::json!({ "files": files })).unwrap_or_default()
@@ -266,7 +258,7 @@ fn record(region: &Region, (line, column): (usize, usize)) -> FindingRecord<'_> 
         role: region.role.as_str(),
         confidence: region.confidence.as_str(),
         detector: region.detector.as_str(),
-        treatment: region.treatment.name(),
+        treatment: &region.treatment,
         rule: &region.rule,
         ground: &region.ground,
     }

@@ -116,12 +116,13 @@ fn answer(engine: &Engine, line: &[u8], findings_only: bool, out: &mut impl Writ
     let is_record = request.record.is_some();
     let record = released.filter(|_| is_record).map(serde_json::from_str::<&RawValue>).transpose();
     let record = record.map_err(|_| Failure::Message("a released record is no JSON".to_owned()))?;
+    let regions = outcome.regions();
     let answer = Answer {
         id: request.id,
         outcome: if matches!(outcome, Outcome::Released(_)) { "released" } else { "refused" },
         text: released.filter(|_| !is_record),
         record,
-        findings: Some(outcome.regions().iter().map(finding).collect()),
+        findings: Some(regions.iter().map(finding).collect()),
         audit: (!findings_only).then(|| outcome.audit()),
         error: None,
     };

@@ -10,7 +10,7 @@ use crate::check::Checked;
 /// Returns the log of a run.
 pub(crate) fn log(checked: &[Checked]) -> String {
     let kinds: BTreeSet<&str> =
-        checked.iter().flat_map(|one| one.outcome.regions()).map(|region| region.kind.as_str()).collect();
+        checked.iter().flat_map(|one| &one.regions).map(|region| region.kind.as_str()).collect();
     let describe = |id: &str, text: String| json!({ "id": id, "name": id, "shortDescription": { "text": text } });
     let mut rules: Vec<Value> =
         kinds.iter().map(|kind| describe(kind, format!("A detail of kind {kind} that would be withheld"))).collect();
@@ -30,14 +30,13 @@ pub(crate) fn log(checked: &[Checked]) -> String {
 fn results(one: &Checked) -> Vec<Value> {
     let artifact = json!({ "uri": uri(&one.name) });
     let mut results: Vec<Value> = one
-        .outcome
-        .regions()
+        .regions
         .iter()
         .zip(&one.places)
         .map(|(region, (line, column))| {
             let level = if region.confidence == Confidence::Possible { "note" } else { "warning" };
             let ground = if region.ground.is_empty() { "no ground needed" } else { &region.ground };
-            let message = format!("{} of {} ({}): {} by {}, {ground}", region.kind, region.role, region.confidence, region.treatment.name(), region.rule);
+            let message = format!("{} of {} ({}): {} by {}, {ground}", region.kind, region.role, region.confidence, region.treatment, region.rule);
             json!({
                 "ruleId": region.kind.as_str(),
                 "level": level,
