@@ -18,7 +18,7 @@ use crate::policy::{Circumstances, Treatment};
 use crate::prove::Prover;
 use crate::resolve::{self, Found, Item};
 use crate::sweep::Sweep;
-use crate::treat::{Replacement, Treater, Withheld};
+use crate::treat::{Treater, Withheld};
 use crate::{
     Address, Confidence, DetectorId, Document, Evidence, EvidenceSet, Finding, Key, Kind, Part, Policy, Result, Role,
     Span,
@@ -63,8 +63,14 @@ struct Examined {
 /// What came of one round of editing and writing.
 struct Round {
     items: Vec<Item>,
-    replacements: Vec<Replacement>,
+    replaced: Vec<Replaced>,
     written: Written,
+}
+
+/// What stands in the place of an item, and the name of what was done.
+struct Replaced {
+    text: Arc<str>,
+    treatment: &'static str,
 }
 
 impl Engine {
@@ -130,7 +136,7 @@ impl Engine {
         }
         if items.is_empty() {
             let round = Round::unchanged(input);
-            return Ok(self.released(input, format, &document, &found, round, Vec::new()));
+            return Ok(self.released(input, format, &document, found, round, Vec::new()));
         }
         for _ in 0..ROUNDS {
             let round = self.edit(&document, input, format, &found, items)?;
@@ -138,7 +144,7 @@ impl Engine {
             let reason = match self.second_look(&document, &again, &round, &mut found) {
                 Ok(Look::Settled) => {
                     let origins = origins(&document, &round.items, |part| Some(again.parts.get(part)?.address.clone()));
-                    return Ok(self.released(input, format, &document, &found, round, origins));
+                    return Ok(self.released(input, format, &document, found, round, origins));
                 }
                 Ok(Look::Survivors(count)) => Some(survivors(count)),
                 Ok(Look::More) => None,
@@ -186,14 +192,17 @@ impl Engine {
             }
             counts.push(findings.len() - start);
         }
-        let mut findings = findings.into_iter();
-        for (part, count) in counts.into_iter().enumerate() {
+        found.reserve_exact(findings.len());
+        // From the last on, so that the memory of findings is given back as they are decided upon.
+        for (part, count) in counts.into_iter().enumerate().rev() {
             let Some(read) = document.parts.get(part) else { continue };
             let circumstances = Circumstances { offences, address: &read.address, field: read.field.as_deref() };
             if let Some(whole) = self.whole(read, &circumstances) {
                 found.push(self.decide(part, read, whole, &circumstances));
             }
-            for finding in findings.by_ref().take(count) {
+            for _ in 0..count {
+                let Some(finding) = findings.pop() else { break };
+                give_back(&mut findings);
                 if self.kinds_off.contains(&finding.kind) {
                     continue;
                 }
@@ -248,7 +257,7 @@ impl Engine {
     ) -> Result<Round> {
         let mut treater = Treater::new(self.key.as_ref());
         let mut edits: Vec<Edit> = Vec::with_capacity(items.len());
-        let mut replacements = Vec::with_capacity(items.len());
+        let mut replaced = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             let (Some(part), Some(lead)) = (document.parts.get(item.part), item.lead(found)) else { continue };
             let withheld = Withheld {
@@ -273,12 +282,12 @@ impl Engine {
                 replacement = treater.narrow(&withheld);
             }
             let after = part.text.get(replacement.span.end..).unwrap_or_default();
-            replacement.text = format::dress(format, replacement.text, after);
-            edits.push(Edit { part: item.part, span: replacement.span, replacement: Arc::clone(&replacement.text) });
-            replacements.push(replacement);
+            let text = format::dress(format, replacement.text, after);
+            edits.push(Edit { part: item.part, span: replacement.span, replacement: Arc::clone(&text) });
+            replaced.push(Replaced { text, treatment: replacement.done.name() });
         }
         let written = format::write(document, input, format, &edits)?;
-        Ok(Round { items, replacements, written })
+        Ok(Round { items, replaced, written })
     }
 
     /// Looks at what was written as if it had come in, and searches it for every withheld value.
@@ -314,7 +323,9 @@ impl Engine {
             resolve::sort(found);
             return Ok(Look::More);
         }
-        let survivors = self.survivors(document, &readings, found, &examined, &placed)?;
+        let permitted = resolve::Permitted::of(&examined.found, &examined.public);
+        drop(examined);
+        let survivors = self.survivors(document, &readings, found, &permitted, &placed)?;
         Ok(if survivors == 0 { Look::Settled } else { Look::Survivors(survivors) })
     }
 
@@ -324,20 +335,15 @@ impl Engine {
         document: &Document<'_>,
         readings: &Readings<'_, '_>,
         found: &[Found],
-        examined: &Examined,
+        permitted: &resolve::Permitted,
         placed: &Placed<'_>,
     ) -> Result<usize, Reason> {
-        let values = found
-            .iter()
-            .filter(|one| one.is_withheld())
-            .filter_map(|one| {
-                let text = one.finding.span.of(&document.parts.get(one.part)?.text)?;
-                resolve::own_value(&one.finding.kind, text)
-            })
-            .collect();
+        let values = found.iter().filter(|one| one.is_withheld()).filter_map(|one| {
+            let text = one.finding.span.of(&document.parts.get(one.part)?.text)?;
+            resolve::own_value(&one.finding.kind, text)
+        });
         let prover =
             Prover::new(values).map_err(|error| Reason { code: ReasonCode::Survivor, message: error.to_string() })?;
-        let permitted = resolve::Permitted::of(&examined.found, &examined.public);
         let mut count = 0;
         for part in 0..readings.document.parts.len() {
             readings.each(part, &mut |reading| {
@@ -357,13 +363,15 @@ impl Engine {
         input: &[u8],
         format: Format,
         document: &Document<'_>,
-        found: &[Found],
+        found: Vec<Found>,
         round: Round,
         origins: Vec<Origin>,
     ) -> Outcome {
-        let record = record::Record { engine: self, input, format, document, found, items: &round.items };
-        let audit = record.released(&round, &origins);
-        Outcome::Released(Release { document: round.written.bytes, audit, origins })
+        let Round { items, replaced, mut written } = round;
+        written.changes = Vec::new();
+        let record = record::Record { engine: self, input, format, document, origins: &origins };
+        let audit = record.released(found, items, replaced, &written);
+        Outcome::Released(Release { document: written.bytes, audit, origins })
     }
 
     fn refuse(
@@ -377,8 +385,8 @@ impl Engine {
     ) -> Outcome {
         let hidden = names_are_withheld(document, &items);
         let origins = origins(document, &items, |_| hidden.then_some(Address::Text));
-        let record = record::Record { engine: self, input, format, document, found: &found, items: &items };
-        let audit = record.refused(&reasons, &origins);
+        let record = record::Record { engine: self, input, format, document, origins: &origins };
+        let audit = record.refused(found, items, &reasons);
         Outcome::Refused(Refusal { reasons, audit, origins })
     }
 }
@@ -403,7 +411,7 @@ enum Look {
 impl Round {
     fn unchanged(input: &[u8]) -> Self {
         let written = Written { bytes: input.to_vec(), placed: Vec::new(), changes: Vec::new() };
-        Self { items: Vec::new(), replacements: Vec::new(), written }
+        Self { items: Vec::new(), replaced: Vec::new(), written }
     }
 }
 
@@ -503,6 +511,13 @@ fn survivors(count: usize) -> Reason {
     Reason {
         code: ReasonCode::Survivor,
         message: format!("a withheld value would still stand in {places} of the release"),
+    }
+}
+
+/// Gives memory back that a list which is emptied no longer needs; long ones only, and seldom.
+fn give_back<T>(list: &mut Vec<T>) {
+    if list.capacity() > 4096 && list.len() < list.capacity() / 2 {
+        list.shrink_to_fit();
     }
 }
 

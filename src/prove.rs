@@ -29,6 +29,8 @@ enum Searcher {
 const LONG: usize = 256;
 /// The most values that are searched for one by one.
 const FEW: usize = 48;
+/// The most values that are held before equal ones are joined.
+const MANY: usize = 4096;
 
 /// A reading stripped to its letters and digits, in lower case.
 #[derive(Default)]
@@ -39,7 +41,7 @@ struct Stripped {
 }
 
 /// Letters between two milestones.
-const MILE: usize = 64;
+const MILE: usize = 256;
 
 /// Stands where two words are too far apart to be one value.
 const BREAK: u8 = 0;
@@ -49,9 +51,17 @@ impl Prover {
     ///
     /// # Errors
     /// When there are too many of them to be searched for.
-    pub(crate) fn new(mut values: Vec<Value>) -> Result<Self> {
-        values.sort_by(|a, b| (&a.letters, a.capital).cmp(&(&b.letters, b.capital)));
-        values.dedup_by(|b, a| a.letters == b.letters); // the one without regard to capitals comes first and asks for more
+    pub(crate) fn new(all: impl IntoIterator<Item = Value>) -> Result<Self> {
+        let mut values = Vec::new();
+        let mut most = MANY;
+        for value in all {
+            values.push(value);
+            if values.len() > most {
+                join_equal(&mut values);
+                most = most.max(2 * values.len());
+            }
+        }
+        join_equal(&mut values);
         if values.len() <= FEW {
             return Ok(Self { values, searcher: Searcher::Each });
         }
@@ -109,7 +119,7 @@ impl Prover {
 impl Stripped {
     fn of(text: &str) -> Self {
         let mut stripped = Self::default();
-        stripped.letters.reserve(text.len() + text.len() / 8);
+        stripped.letters.reserve(text.len());
         let bytes = text.as_bytes();
         let (mut at, mut end) = (0, 0);
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
@@ -175,6 +185,12 @@ impl Stripped {
     }
 }
 
+/// Joins values of the same letters: the one without regard to capitals comes first and asks for more.
+fn join_equal(values: &mut Vec<Value>) {
+    values.sort_unstable();
+    values.dedup_by(|b, a| a.letters == b.letters);
+}
+
 /// Returns whether `span` starts and ends where words do.
 fn is_whole(text: &str, span: Span) -> bool {
     let before = text.get(..span.start).and_then(|before| before.chars().next_back());
@@ -199,7 +215,7 @@ mod tests {
     fn survivors<'t>(text: &'t str, values: &[&str]) -> Vec<&'t str> {
         let part = Part::plain(Address::Text, text);
         let readings = fold::readings(&part);
-        let values = values.iter().filter_map(|value| Value::of(&Kind::PERSON, value)).collect();
+        let values = values.iter().filter_map(|value| Value::of(&Kind::PERSON, value));
         let prover = Prover::new(values).unwrap();
         prover
             .survivors(&readings[0], |_| false)

@@ -69,6 +69,11 @@ pub(crate) struct Item {
 }
 
 impl Item {
+    /// Returns the index of its first finding; those of later items come later.
+    pub(crate) fn first(&self) -> usize {
+        self.findings.start
+    }
+
     /// Returns the finding that names it.
     pub(crate) fn lead<'f>(&self, found: &'f [Found]) -> Option<&'f Found> {
         found.get(self.lead)
@@ -110,7 +115,7 @@ impl Item {
 
 /// Sorts findings into the order in which everything later sees them, and drops exact repeats.
 pub(crate) fn sort(found: &mut Vec<Found>) {
-    found.sort_by(|a, b| (a.part, a.finding.span, a.rank()).cmp(&(b.part, b.finding.span, b.rank())));
+    found.sort_unstable_by(|a, b| (a.part, a.finding.span, a.rank()).cmp(&(b.part, b.finding.span, b.rank())));
     found.dedup_by(|b, a| {
         let same = a.part == b.part
             && a.finding.span == b.finding.span
@@ -200,15 +205,22 @@ pub(crate) fn sweep(
 /// Returns the values of everything withheld, each with the finding that is treated most protectively.
 fn values_to_sweep(found: &[Found], parts: &[Part<'_>]) -> Sweep {
     let mut values: Vec<(Value, usize)> = Vec::new();
+    let treatment = |index: usize| found.get(index).map(|one| std::cmp::Reverse(&one.decision.treatment));
+    let join_equal = |values: &mut Vec<(Value, usize)>| {
+        // The strongest first, then the earliest.
+        values.sort_unstable_by(|a, b| (&a.0, treatment(a.1), a.1).cmp(&(&b.0, treatment(b.1), b.1)));
+        values.dedup_by(|b, a| a.0 == b.0);
+    };
+    let mut most = 1 << 12;
     for (index, one) in found.iter().enumerate().filter(|(_, one)| one.is_withheld()) {
         let Some(text) = parts.get(one.part).and_then(|part| one.finding.span.of(&part.text)) else { continue };
         values_of(&one.finding.kind, text, |value| values.push((value, index)));
+        if values.len() > most {
+            join_equal(&mut values);
+            most = most.max(2 * values.len());
+        }
     }
-    let treatment = |index: usize| found.get(index).map(|one| std::cmp::Reverse(&one.decision.treatment));
-    values.sort_unstable_by(|a, b| {
-        (&a.0, treatment(a.1), a.1).cmp(&(&b.0, treatment(b.1), b.1)) // the strongest first, then the earliest
-    });
-    values.dedup_by(|b, a| a.0 == b.0);
+    join_equal(&mut values);
     values.sort_unstable_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
     Sweep::new(values)
 }

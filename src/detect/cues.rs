@@ -24,7 +24,6 @@ pub(crate) enum Asker {
 /// One of the words, where it stands.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cue {
-    pub(crate) asker: Asker,
     /// Which of the detector's words it is.
     pub(crate) word: usize,
     pub(crate) start: usize,
@@ -57,17 +56,36 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
     Some(Words { book: Phrasebook::new(words).ok()?, of })
 });
 
-/// Returns every cue of a reading, in order of their words, or `None` when the words cannot be searched for.
-pub(crate) fn find(reading: &Reading<'_>) -> Option<Vec<Cue>> {
-    let words = WORDS.as_ref()?;
-    let mut cues = Vec::with_capacity(64);
-    words.book.find(reading, |index, span| {
-        cues.extend(words.of.get(index).map(|(asker, word)| Cue {
-            asker: *asker,
-            word: *word,
-            start: span.start,
-            end: span.end,
-        }));
-    });
-    Some(cues)
+/// The cues of a reading, packed: a long text has many. Texts beyond 4 GiB are refused before they get here.
+#[derive(Clone)]
+pub(crate) struct Cues(Vec<Packed>);
+
+#[derive(Clone, Copy)]
+struct Packed {
+    start: u32,
+    end: u32,
+    word: u16,
+}
+
+impl Cues {
+    /// Returns every cue of a reading, in order of their words, or `None` when the words cannot be searched for.
+    pub(crate) fn of(reading: &Reading<'_>) -> Option<Self> {
+        let words = WORDS.as_ref()?;
+        let mut cues = Vec::with_capacity((reading.text().len() / 32).min(64));
+        words.book.find(reading, |word, span| {
+            if let (Ok(word), Ok(start), Ok(end)) = (word.try_into(), span.start.try_into(), span.end.try_into()) {
+                cues.push(Packed { start, end, word });
+            }
+        });
+        Some(Self(cues))
+    }
+
+    /// Returns those that one detector asks for.
+    pub(crate) fn asked_by(&self, asker: Asker) -> impl Iterator<Item = Cue> {
+        let words = WORDS.as_ref().map(|words| words.of.as_slice()).unwrap_or_default();
+        self.0.iter().filter_map(move |cue| {
+            let (own, word) = *words.get(usize::from(cue.word))?;
+            (own == asker).then_some(Cue { word, start: cue.start as usize, end: cue.end as usize })
+        })
+    }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Engine, Round};
+use super::{Engine, Replaced, give_back};
 use crate::audit::{self, AUDIT_FORMAT, AuditOutcome, Entry, Hypothesis, Kept, Place, UnreadRecord, ValueDigest};
-use crate::format::Format;
+use crate::format::{Format, Written};
 use crate::outcome::{Origin, Reason};
 use crate::resolve::{Found, Item};
 use crate::{Audit, Document, Kind, Role};
@@ -16,41 +16,39 @@ pub(super) struct Record<'a, 'd> {
     pub(super) input: &'a [u8],
     pub(super) format: Format,
     pub(super) document: &'a Document<'d>,
-    pub(super) found: &'a [Found],
-    pub(super) items: &'a [Item],
+    pub(super) origins: &'a [Origin],
 }
 
 impl Record<'_, '_> {
-    pub(super) fn released(&self, round: &Round, origins: &[Origin]) -> Audit {
-        let mut audit = self.start(AuditOutcome::Released, origins);
-        audit.output = Some(audit::released_record(&round.written.bytes));
-        let mut lines = Lines::of(&round.written.bytes);
-        for ((entry, replacement), span) in audit.entries.iter_mut().zip(&round.replacements).zip(&round.written.placed)
-        {
+    pub(super) fn released(
+        &self,
+        found: Vec<Found>,
+        items: Vec<Item>,
+        replaced: Vec<Replaced>,
+        written: &Written,
+    ) -> Audit {
+        let mut audit = self.start(AuditOutcome::Released, found, items);
+        audit.output = Some(audit::released_record(&written.bytes));
+        let mut lines = Lines::of(&written.bytes);
+        for ((entry, replaced), span) in audit.entries.iter_mut().zip(replaced).zip(&written.placed) {
             entry.place =
                 Some(Place { start: span.start as u64, end: span.end as u64, line: lines.line_of(span.start) });
-            entry.replacement = Arc::clone(&replacement.text);
-            entry.treatment = replacement.done.name().into();
+            entry.replacement = replaced.text;
+            entry.treatment = replaced.treatment.into();
         }
         audit
     }
 
-    pub(super) fn refused(&self, reasons: &[Reason], origins: &[Origin]) -> Audit {
-        let mut audit = self.start(AuditOutcome::Refused, origins);
+    pub(super) fn refused(&self, found: Vec<Found>, items: Vec<Item>, reasons: &[Reason]) -> Audit {
+        let mut audit = self.start(AuditOutcome::Refused, found, items);
         audit.reasons = reasons.to_vec();
         audit
     }
 
-    fn start(&self, outcome: AuditOutcome, origins: &[Origin]) -> Audit {
+    fn start(&self, outcome: AuditOutcome, found: Vec<Found>, items: Vec<Item>) -> Audit {
         let about = &self.engine.about;
-        let mut entries = Vec::with_capacity(self.items.len());
-        entries.extend(
-            self.items
-                .iter()
-                .zip(origins)
-                .zip(1..)
-                .filter_map(|((item, origin), number)| self.entry(item, origin, number)),
-        );
+        let kept = self.kept(&found);
+        let entries = self.entries(found, items);
         Audit {
             audit: AUDIT_FORMAT.to_owned(),
             tool: env!("CARGO_PKG_VERSION").to_owned(),
@@ -63,7 +61,7 @@ impl Record<'_, '_> {
             detectors: about.detectors.clone(),
             key: about.key.clone(),
             entries,
-            kept: self.kept(),
+            kept,
             expired: about.expired.clone(),
             looked_for: about.looked_for.clone(),
             not_looked_for: about.not_looked_for.clone(),
@@ -76,8 +74,23 @@ impl Record<'_, '_> {
         }
     }
 
-    fn entry(&self, item: &Item, origin: &Origin, number: u32) -> Option<Entry> {
-        let lead = item.lead(self.found)?;
+    /// Returns the entries of `items`. Made from the last on, so that what they are made from is given back meanwhile.
+    fn entries(&self, mut found: Vec<Found>, mut items: Vec<Item>) -> Vec<Entry> {
+        let mut entries = Vec::with_capacity(items.len());
+        while let Some(item) = items.pop() {
+            let origin = self.origins.get(items.len());
+            let number = u32::try_from(items.len() + 1).unwrap_or(u32::MAX);
+            entries.extend(origin.and_then(|origin| self.entry(&item, &found, origin, number)));
+            found.truncate(item.first());
+            give_back(&mut items);
+            give_back(&mut found);
+        }
+        entries.reverse();
+        entries
+    }
+
+    fn entry(&self, item: &Item, found: &[Found], origin: &Origin, number: u32) -> Option<Entry> {
+        let lead = item.lead(found)?;
         let key = self.engine.key.as_ref();
         let decision = &item.decision;
         Some(Entry {
@@ -95,34 +108,15 @@ impl Record<'_, '_> {
             review_when: Arc::clone(&decision.review_when),
             treatment: decision.treatment.name().into(),
             replacement: Arc::default(),
-            hypotheses: self.hypotheses(item),
+            hypotheses: hypotheses(item, found),
             digest: key.map(|key| ValueDigest::of(key, &lead.finding.kind, &item.identity)),
         })
     }
 
-    fn hypotheses(&self, item: &Item) -> Vec<Hypothesis> {
-        let ranked = item.hypotheses(self.found);
-        let mut hypotheses: Vec<Hypothesis> = Vec::with_capacity(ranked.len());
-        for one in ranked {
-            let finding = &one.finding;
-            let hypothesis = Hypothesis {
-                kind: finding.kind.clone(),
-                role: finding.role,
-                confidence: finding.confidence,
-                evidence: finding.evidence,
-                detector: finding.detector.clone(),
-            };
-            if !hypotheses.contains(&hypothesis) {
-                hypotheses.push(hypothesis);
-            }
-        }
-        hypotheses
-    }
-
     /// Counts what was found and stays.
-    fn kept(&self) -> Vec<Kept> {
+    fn kept(&self, found: &[Found]) -> Vec<Kept> {
         let mut counts: BTreeMap<(Kind, Role, String, String), u32> = BTreeMap::new();
-        for one in self.found.iter().filter(|one| !one.is_withheld()) {
+        for one in found.iter().filter(|one| !one.is_withheld()) {
             let reason = if one.public {
                 "public by nature or by the policy's contacts".to_owned()
             } else {
@@ -135,6 +129,26 @@ impl Record<'_, '_> {
         }
         counts.into_iter().map(|((kind, role, rule, reason), count)| Kept { kind, role, rule, reason, count }).collect()
     }
+}
+
+/// Returns everything that an item was taken for.
+fn hypotheses(item: &Item, found: &[Found]) -> Vec<Hypothesis> {
+    let ranked = item.hypotheses(found);
+    let mut hypotheses: Vec<Hypothesis> = Vec::with_capacity(ranked.len());
+    for one in ranked {
+        let finding = &one.finding;
+        let hypothesis = Hypothesis {
+            kind: finding.kind.clone(),
+            role: finding.role,
+            confidence: finding.confidence,
+            evidence: finding.evidence,
+            detector: finding.detector.clone(),
+        };
+        if !hypotheses.contains(&hypothesis) {
+            hypotheses.push(hypothesis);
+        }
+    }
+    hypotheses
 }
 
 /// Counts lines as places are asked for in order.

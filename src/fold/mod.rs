@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use crate::detect::Unfinished;
-use crate::detect::cues::{self, Asker, Cue};
+use crate::detect::cues::{Asker, Cue, Cues};
 use crate::{Join, Part, Segment, Span};
 use characters::Folded;
 pub(crate) use lanes::{LANES, Lanes};
@@ -33,7 +33,7 @@ pub struct Reading<'t> {
     /// In a short extra reading: where pieces were put together.
     seam: Option<Span>,
     /// The words that lead the grammar detectors, once one of them has asked.
-    cues: OnceCell<Option<Vec<Cue>>>,
+    cues: OnceCell<Option<Cues>>,
 }
 
 /// Prints lengths, never text.
@@ -77,10 +77,10 @@ impl<'t> Reading<'t> {
     ///
     /// # Errors
     /// [`Unfinished`] when the text could not be searched for them.
-    pub(crate) fn cues(&self, asker: Asker) -> Result<impl Iterator<Item = &Cue>, Unfinished> {
-        let cues = self.cues.get_or_init(|| cues::find(self)).as_ref();
+    pub(crate) fn cues(&self, asker: Asker) -> Result<impl Iterator<Item = Cue>, Unfinished> {
+        let cues = self.cues.get_or_init(|| Cues::of(self)).as_ref();
         let cues = cues.ok_or_else(|| Unfinished { reason: "its words cannot be searched for".to_owned() })?;
-        Ok(cues.iter().filter(move |cue| cue.asker == asker))
+        Ok(cues.asked_by(asker))
     }
 
     /// Returns where digits, capitals and words stand, as bit masks.
