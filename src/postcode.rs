@@ -5,16 +5,16 @@
 
 /// Area, town, county or region, country.
 const AREAS: &[(&str, &str, &str, &str)] = &[
-    ("AB", "Aberdeen", "Aberdeenshire", "Scotland"),
+    ("AB", "Aberdeen", "Aberdeenshire or Moray", "Scotland"),
     ("AL", "St Albans", "Hertfordshire", "England"),
     ("B", "Birmingham", "the West Midlands", "England"),
     ("BA", "Bath", "the South West", "England"),
     ("BB", "Blackburn", "Lancashire", "England"),
     ("BD", "Bradford", "Yorkshire", "England"),
-    ("BH", "Bournemouth", "Dorset", "England"),
-    ("BL", "Bolton", "Greater Manchester", "England"),
+    ("BH", "Bournemouth", "Dorset or Hampshire", "England"),
+    ("BL", "Bolton", "Greater Manchester or Lancashire", "England"),
     ("BN", "Brighton", "Sussex", "England"),
-    ("BR", "Bromley", "Greater London", "England"),
+    ("BR", "Bromley", "Greater London or Kent", "England"),
     ("BS", "Bristol", "the South West", "England"),
     ("BT", "Belfast", "Northern Ireland", "Northern Ireland"),
     ("CA", "Carlisle", "Cumbria", "England"),
@@ -25,27 +25,27 @@ const AREAS: &[(&str, &str, &str, &str)] = &[
     ("CO", "Colchester", "Essex or Suffolk", "England"),
     ("CR", "Croydon", "Greater London or Surrey", "England"),
     ("CT", "Canterbury", "Kent", "England"),
-    ("CV", "Coventry", "the West Midlands", "England"),
-    ("CW", "Crewe", "Cheshire", "England"),
+    ("CV", "Coventry", "the Midlands", "England"),
+    ("CW", "Crewe", "Cheshire, Shropshire or Staffordshire", "England"),
     ("DA", "Dartford", "Kent or Greater London", "England"),
-    ("DD", "Dundee", "Tayside", "Scotland"),
-    ("DE", "Derby", "the East Midlands", "England"),
+    ("DD", "Dundee", "Tayside or Fife", "Scotland"),
+    ("DE", "Derby", "the Midlands", "England"),
     ("DG", "Dumfries", "Dumfries and Galloway", "Scotland"),
-    ("DH", "Durham", "County Durham", "England"),
+    ("DH", "Durham", "County Durham or Tyne and Wear", "England"),
     ("DL", "Darlington", "the North of England", "England"),
-    ("DN", "Doncaster", "Yorkshire or Lincolnshire", "England"),
-    ("DT", "Dorchester", "Dorset", "England"),
+    ("DN", "Doncaster", "Yorkshire, Lincolnshire or Nottinghamshire", "England"),
+    ("DT", "Dorchester", "Dorset or Somerset", "England"),
     ("DY", "Dudley", "the West Midlands", "England"),
-    ("E", "East London", "Greater London", "England"),
+    ("E", "East London", "Greater London or Essex", "England"),
     ("EC", "the City of London", "Greater London", "England"),
-    ("EH", "Edinburgh", "the Lothians", "Scotland"),
+    ("EH", "Edinburgh", "the Lothians or the Borders", "Scotland"),
     ("EN", "Enfield", "Greater London or Hertfordshire", "England"),
-    ("EX", "Exeter", "Devon", "England"),
+    ("EX", "Exeter", "Devon or Cornwall", "England"),
     ("FK", "Falkirk", "Central Scotland", "Scotland"),
     ("FY", "Blackpool", "Lancashire", "England"),
     ("G", "Glasgow", "Greater Glasgow", "Scotland"),
-    ("GL", "Gloucester", "Gloucestershire", "England"),
-    ("GU", "Guildford", "Surrey or Hampshire", "England"),
+    ("GL", "Gloucester", "Gloucestershire, Wiltshire or Worcestershire", "England"),
+    ("GU", "Guildford", "Surrey, Hampshire or Sussex", "England"),
     ("GY", "Guernsey", "the Channel Islands", "the Channel Islands"),
     ("HA", "Harrow", "Greater London", "England"),
     ("HD", "Huddersfield", "Yorkshire", "England"),
@@ -58,20 +58,20 @@ const AREAS: &[(&str, &str, &str, &str)] = &[
     ("IG", "Ilford", "Greater London or Essex", "England"),
     ("IM", "the Isle of Man", "the Isle of Man", "the Isle of Man"),
     ("IP", "Ipswich", "Suffolk or Norfolk", "England"),
-    ("IV", "Inverness", "the Highlands", "Scotland"),
+    ("IV", "Inverness", "the Highlands or Moray", "Scotland"),
     ("JE", "Jersey", "the Channel Islands", "the Channel Islands"),
     ("KA", "Kilmarnock", "Ayrshire", "Scotland"),
     ("KT", "Kingston", "Surrey or Greater London", "England"),
     ("KW", "Kirkwall", "the Highlands or Orkney", "Scotland"),
-    ("KY", "Kirkcaldy", "Fife", "Scotland"),
-    ("L", "Liverpool", "Merseyside", "England"),
-    ("LA", "Lancaster", "Lancashire or Cumbria", "England"),
+    ("KY", "Kirkcaldy", "Fife or Kinross", "Scotland"),
+    ("L", "Liverpool", "Merseyside or Lancashire", "England"),
+    ("LA", "Lancaster", "Lancashire, Cumbria or Yorkshire", "England"),
     ("LD", "Llandrindod Wells", "Powys", "Wales"),
-    ("LE", "Leicester", "Leicestershire", "England"),
+    ("LE", "Leicester", "Leicestershire, Rutland or Northamptonshire", "England"),
     ("LL", "Llandudno", "North Wales", "Wales"),
     ("LN", "Lincoln", "Lincolnshire", "England"),
     ("LS", "Leeds", "Yorkshire", "England"),
-    ("LU", "Luton", "Bedfordshire", "England"),
+    ("LU", "Luton", "Bedfordshire or Buckinghamshire", "England"),
     ("M", "Manchester", "Greater Manchester", "England"),
     ("ME", "Medway", "Kent", "England"),
     ("MK", "Milton Keynes", "Buckinghamshire or Bedfordshire", "England"),
@@ -79,56 +79,74 @@ const AREAS: &[(&str, &str, &str, &str)] = &[
     ("N", "North London", "Greater London", "England"),
     ("NE", "Newcastle", "the North East", "England"),
     ("NG", "Nottingham", "the East Midlands", "England"),
-    ("NN", "Northampton", "Northamptonshire", "England"),
+    ("NN", "Northampton", "Northamptonshire or Buckinghamshire", "England"),
     ("NP", "Newport", "South Wales", "Wales"),
     ("NR", "Norwich", "Norfolk or Suffolk", "England"),
     ("NW", "North West London", "Greater London", "England"),
-    ("OL", "Oldham", "Greater Manchester", "England"),
-    ("OX", "Oxford", "Oxfordshire", "England"),
+    ("OL", "Oldham", "Greater Manchester, Lancashire or Yorkshire", "England"),
+    ("OX", "Oxford", "Oxfordshire or Northamptonshire", "England"),
     ("PA", "Paisley", "the West of Scotland", "Scotland"),
-    ("PE", "Peterborough", "the East of England", "England"),
+    ("PE", "Peterborough", "the East of England or Lincolnshire", "England"),
     ("PH", "Perth", "Perthshire or the Highlands", "Scotland"),
     ("PL", "Plymouth", "Devon or Cornwall", "England"),
     ("PO", "Portsmouth", "Hampshire, Sussex or the Isle of Wight", "England"),
-    ("PR", "Preston", "Lancashire", "England"),
-    ("RG", "Reading", "Berkshire or Hampshire", "England"),
+    ("PR", "Preston", "Lancashire or Merseyside", "England"),
+    ("RG", "Reading", "Berkshire, Hampshire or Oxfordshire", "England"),
     ("RH", "Redhill", "Surrey or Sussex", "England"),
     ("RM", "Romford", "Greater London or Essex", "England"),
-    ("S", "Sheffield", "Yorkshire or Derbyshire", "England"),
+    ("S", "Sheffield", "Yorkshire, Derbyshire or Nottinghamshire", "England"),
     ("SA", "Swansea", "South or West Wales", "Wales"),
     ("SE", "South East London", "Greater London", "England"),
-    ("SG", "Stevenage", "Hertfordshire or Bedfordshire", "England"),
-    ("SK", "Stockport", "Greater Manchester or Cheshire", "England"),
+    ("SG", "Stevenage", "Hertfordshire, Bedfordshire or Cambridgeshire", "England"),
+    ("SK", "Stockport", "Greater Manchester, Cheshire or Derbyshire", "England"),
     ("SL", "Slough", "Berkshire or Buckinghamshire", "England"),
     ("SM", "Sutton", "Greater London or Surrey", "England"),
     ("SN", "Swindon", "Wiltshire", "England"),
-    ("SO", "Southampton", "Hampshire", "England"),
+    ("SO", "Southampton", "Hampshire or Wiltshire", "England"),
     ("SP", "Salisbury", "Wiltshire, Hampshire or Dorset", "England"),
     ("SR", "Sunderland", "the North East", "England"),
     ("SS", "Southend-on-Sea", "Essex", "England"),
-    ("ST", "Stoke-on-Trent", "Staffordshire", "England"),
+    ("ST", "Stoke-on-Trent", "Staffordshire or Cheshire", "England"),
     ("SW", "South West London", "Greater London", "England"),
-    ("SY", "Shrewsbury", "Shropshire or Mid Wales", "England or Wales"),
+    ("SY", "Shrewsbury", "Shropshire, Cheshire or Mid Wales", "England or Wales"),
     ("TA", "Taunton", "Somerset", "England"),
-    ("TD", "Galashiels", "the Borders", "Scotland or England"),
-    ("TF", "Telford", "Shropshire", "England"),
+    ("TD", "Galashiels", "the Borders or Northumberland", "Scotland or England"),
+    ("TF", "Telford", "Shropshire or Staffordshire", "England"),
     ("TN", "Tonbridge", "Kent or Sussex", "England"),
     ("TQ", "Torquay", "Devon", "England"),
     ("TR", "Truro", "Cornwall", "England"),
-    ("TS", "Teesside", "the North East", "England"),
+    ("TS", "Teesside", "the North East or Yorkshire", "England"),
     ("TW", "Twickenham", "Greater London or Surrey", "England"),
-    ("UB", "Southall", "Greater London", "England"),
+    ("UB", "Southall", "Greater London or Buckinghamshire", "England"),
     ("W", "West London", "Greater London", "England"),
     ("WA", "Warrington", "Cheshire", "England"),
     ("WC", "Central London", "Greater London", "England"),
-    ("WD", "Watford", "Hertfordshire", "England"),
+    ("WD", "Watford", "Hertfordshire or Greater London", "England"),
     ("WF", "Wakefield", "Yorkshire", "England"),
-    ("WN", "Wigan", "Greater Manchester", "England"),
-    ("WR", "Worcester", "Worcestershire", "England"),
+    ("WN", "Wigan", "Greater Manchester or Lancashire", "England"),
+    ("WR", "Worcester", "Worcestershire or Herefordshire", "England"),
     ("WS", "Walsall", "the West Midlands or Staffordshire", "England"),
     ("WV", "Wolverhampton", "the West Midlands", "England"),
     ("YO", "York", "Yorkshire", "England"),
     ("ZE", "Lerwick", "Shetland", "Scotland"),
+];
+
+/// Districts that lie elsewhere than the rest of their area: the first and last number, county or region, country.
+const ELSEWHERE: &[(&str, u8, u8, &str, &str)] = &[
+    ("CH", 4, 4, "Cheshire or North Wales", "England or Wales"),
+    ("CH", 5, 8, "North Wales", "Wales"),
+    ("CM", 21, 23, "Hertfordshire", "England"),
+    ("HR", 3, 3, "Herefordshire or Powys", "England or Wales"),
+    ("HR", 5, 5, "Herefordshire or Powys", "England or Wales"),
+    ("LD", 7, 8, "Powys, Shropshire or Herefordshire", "Wales or England"),
+    ("NP", 7, 7, "South Wales or Herefordshire", "Wales or England"),
+    ("NP", 16, 16, "South Wales or Gloucestershire", "Wales or England"),
+    ("NP", 25, 25, "South Wales, Gloucestershire or Herefordshire", "Wales or England"),
+    ("SN", 6, 7, "Wiltshire or Oxfordshire", "England"),
+    ("SY", 1, 9, "Shropshire", "England"),
+    ("WA", 3, 3, "Cheshire or Greater Manchester", "England"),
+    ("WA", 9, 12, "Merseyside", "England"),
+    ("WA", 14, 15, "Greater Manchester or Cheshire", "England"),
 ];
 
 /// Returns whether letters are those of a postcode area in use (Royal Mail, with the Crown dependencies), in any case.
@@ -171,6 +189,10 @@ impl Postcode {
         let (area, number) = district.split_at_checked(letters)?;
         let numbered = number.starts_with(|c: char| c.is_ascii_digit()) && number.len() <= 2;
         let (_, town, county, country) = AREAS.iter().find(|(known, ..)| *known == area).filter(|_| numbered)?;
+        let number: Option<u8> = number.parse().ok();
+        let lies_in = |first: u8, last: u8| number.is_some_and(|number| (first..=last).contains(&number));
+        let elsewhere = ELSEWHERE.iter().find(|(known, first, last, ..)| *known == area && lies_in(*first, *last));
+        let (county, country) = elsewhere.map_or((county, country), |(.., county, country)| (county, country));
         Some(Self { district, town, county, country })
     }
 }
@@ -197,6 +219,19 @@ mod tests {
             assert_eq!(Postcode::last_in(&format!("{area}1 2AB")).unwrap().town, *town);
         }
         assert!(!is_area("MP") && !is_area(""));
+    }
+
+    #[test]
+    fn a_district_that_lies_elsewhere_is_not_put_into_its_area() {
+        let of = |text: &str| Postcode::last_in(text).map(|postcode| (postcode.county, postcode.country)).unwrap();
+        assert_eq!(of("CH5 1AB"), ("North Wales", "Wales"));
+        assert_eq!(of("CH1 1AB"), ("Cheshire or the Wirral", "England"));
+        assert_eq!(of("CM23 1AB"), ("Hertfordshire", "England"));
+        assert_eq!(of("CM2 1AB"), ("Essex", "England"));
+        assert_eq!(of("SY23 1AB"), ("Shropshire, Cheshire or Mid Wales", "England or Wales"));
+        for (area, first, last, ..) in ELSEWHERE {
+            assert!(is_area(area) && first <= last);
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(super) fn coarsen(part: &str, span: Span, kind: &Kind, to: Coarseness) -> Op
     let text = fold_text(span.of(part)?);
     let plain = |text: String| Replacement { span, text: text.into(), done: Treatment::Coarsen(to) };
     match kind.as_str() {
-        "UK_POSTCODE" | "STREET_ADDRESS" | "PREMISES" => postcode(&text, to).map(plain),
+        "UK_POSTCODE" | "STREET_ADDRESS" | "PREMISES" => postcode(&text, to).map(|place| around(part, span, place, to)),
         "COORDINATES" => coordinates(&text, to).map(plain),
         "GRID_REFERENCE" => grid(&text, to).map(plain),
         "DATE_OF_BIRTH" | "DATE_TIME" => date(part, span, &text, to),
@@ -38,6 +38,14 @@ fn postcode(text: &str, to: Coarseness) -> Option<String> {
         Coarseness::Country => Some(postcode.country.to_owned()),
         _ => None,
     }
+}
+
+/// Puts an area where an address stood: "lives at 2 Mill Lane, CO15 4AB" becomes "lives in the Colchester area".
+fn around(part: &str, span: Span, place: String, to: Coarseness) -> Replacement {
+    let before = part.get(..span.start).unwrap_or_default();
+    let is_at = to != Coarseness::District && before.ends_with(" at ");
+    let (span, text) = if is_at { (Span::new(span.start - 3, span.end), format!("in {place}")) } else { (span, place) };
+    Replacement { span, text: text.into(), done: Treatment::Coarsen(to) }
 }
 
 /// Cuts decimals off: two leave about a kilometre, one about ten, none about a hundred.
@@ -82,8 +90,10 @@ fn grid(text: &str, to: Coarseness) -> Option<String> {
     Some(format!("{}{}{}", square.to_ascii_uppercase(), east.get(..figures)?, north.get(..figures)?))
 }
 
-/// Two figures of a year above this are of the last century.
-const PIVOT: u32 = 30;
+/// Two figures of a birth year up to this are of this century.
+const LATEST: u32 = 15;
+/// From this on they are of the last one; what lies between may be either, and is not guessed.
+const EARLIEST: u32 = 31;
 
 /// Returns month (0 when it is not told) and year of a date in figures or words.
 fn month_and_year(text: &str) -> Option<(u32, u32)> {
@@ -102,10 +112,11 @@ fn month_and_year(text: &str) -> Option<(u32, u32)> {
         .collect();
     let full = figures.iter().find(|(len, _)| *len == 4).map(|(_, year)| *year);
     let short = || {
-        figures
-            .last()
-            .filter(|(len, _)| *len == 2 && figures.len() > 1)
-            .map(|(_, year)| year + if *year > PIVOT { 1900 } else { 2000 })
+        figures.last().filter(|(len, _)| *len == 2 && figures.len() > 1).and_then(|(_, year)| match *year {
+            ..=LATEST => Some(2000 + year),
+            EARLIEST.. => Some(1900 + year),
+            _ => None,
+        })
     };
     let year = full.or_else(short).or_else(|| year_in_words(&words))?;
     let month = named.or_else(|| {
@@ -216,6 +227,10 @@ fn age(part: &str, span: Span, text: &str, to: Coarseness) -> Option<Replacement
     };
     let done = Treatment::Coarsen(to);
     let Some((word, _)) = noun else {
+        // "A 34-year-old Kim Holt": there is no noun behind which the band could stand.
+        if text.to_ascii_lowercase().ends_with("-old") || before.ends_with(" a ") || before.ends_with(" an ") {
+            return None;
+        }
         return Some(Replacement { span, text: band.into(), done });
     };
     // "an 18-year-old woman": the article goes with the noun now.
