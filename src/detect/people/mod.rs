@@ -126,8 +126,8 @@ impl<'t> Chunk<'t> {
     fn next_word(&mut self, start: usize, end: usize) -> Option<usize> {
         let word = self.text.get(start..end)?;
         let mut at = end;
-        let short = word.chars().count() == 1 || vocabulary::lead(&[word]).is_some() || word.eq_ignore_ascii_case("st");
-        if short && self.text.get(at..)?.starts_with('.') {
+        let short = || is_single(word) || vocabulary::lead(&[word]).is_some() || word.eq_ignore_ascii_case("st");
+        if self.text.get(at..)?.starts_with('.') && short() {
             at += 1;
         }
         let rest = self.text.get(at..)?;
@@ -311,7 +311,7 @@ impl<'t> Chunk<'t> {
         while taken < LONGEST_NAME {
             let Some(word) = self.word(from + taken) else { break };
             let known = look_up(word);
-            let initial = word.chars().count() == 1;
+            let initial = is_single(word);
             let name_like = known.given() > 0 || known.surname() > 0 || !known.is_ordinary() || anything && taken == 0;
             if is_nobody(word)
                 || makes_no_person(word) && known.surname() < 2
@@ -360,10 +360,8 @@ impl<'t> Chunk<'t> {
             return Some(found);
         }
         let known = look_up(first);
-        let initials = (at..self.words.len())
-            .take(3)
-            .take_while(|index| self.word(*index).is_some_and(|w| w.chars().count() == 1))
-            .count();
+        let initials =
+            (at..self.words.len()).take(3).take_while(|index| self.word(*index).is_some_and(is_single)).count();
         let dotted =
             self.words.get(at).is_some_and(|span| self.text.get(span.end..).is_some_and(|rest| rest.starts_with('.')));
         if initials > 0 && (dotted || initials > 1 || !matches!(first, "A" | "I")) {
@@ -542,7 +540,7 @@ impl<'t> Chunk<'t> {
         while len < LONGEST_NAME {
             let Some(word) = self.word(at + len) else { break };
             let known = look_up(word);
-            let initial = word.chars().count() == 1;
+            let initial = is_single(word);
             let mixed = is_upper(word) && word.len() > 1 && !capitals && !self.word(at).is_some_and(is_upper);
             let surname_in_capitals = mixed && known.surname() > 0 && !known.is_ordinary();
             let fits = initial
@@ -567,9 +565,7 @@ impl<'t> Chunk<'t> {
         }
         // A name does not end in an initial or a particle.
         while len > 1
-            && self
-                .word(at + len - 1)
-                .is_some_and(|word| word.chars().count() == 1 || is_particle(word) && !is_surname(word))
+            && self.word(at + len - 1).is_some_and(|word| is_single(word) || is_particle(word) && !is_surname(word))
         {
             len -= 1;
         }
@@ -917,6 +913,11 @@ fn lead_at_end(text: &str) -> Option<Lead> {
         from = start;
     }
     found
+}
+
+/// Returns whether a word is one character.
+fn is_single(word: &str) -> bool {
+    word.len() <= 4 && word.chars().count() == 1
 }
 
 fn is_surname(word: &str) -> bool {
