@@ -168,6 +168,8 @@ impl Kind {
     pub const AGE: Self = Self::fixed("AGE");
     /// A place without a door: town, village, district.
     pub const LOCATION: Self = Self::fixed("LOCATION");
+    /// A body of people: company, agency, club.
+    pub const ORGANIZATION: Self = Self::fixed("ORGANIZATION");
     /// A telephone number.
     pub const PHONE_NUMBER: Self = Self::fixed("PHONE_NUMBER");
     /// The whole value of a record field that the policy names.
@@ -321,11 +323,13 @@ pub enum Evidence {
     Caller,
     /// It became visible only in the text as it would have been released.
     SecondLook,
+    /// The statistical model of names takes it for one.
+    Model,
 }
 
 impl Evidence {
     /// Every reason, in the order in which they are listed.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Shape,
         Self::Check,
         Self::CheckFailed,
@@ -341,6 +345,7 @@ impl Evidence {
         Self::Rejoined,
         Self::Caller,
         Self::SecondLook,
+        Self::Model,
     ];
 
     /// Returns the reason as written in audits.
@@ -362,6 +367,7 @@ impl Evidence {
             Self::Rejoined => "rejoined",
             Self::Caller => "caller",
             Self::SecondLook => "second-look",
+            Self::Model => "model",
         }
     }
 }

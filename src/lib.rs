@@ -36,14 +36,15 @@
 //!
 //! # What it does not do
 //!
-//! It does no input or output, reads no clock and draws no randomness. It cannot find a name that no list holds and nothing
-//! around announces, and it does not yet weigh what a reader could infer from numbers or from earlier releases. Every audit
+//! It does no input or output, reads no clock and draws no randomness. Rules, lists and a statistical tagger find names, and
+//! miss some; it does not yet weigh what a reader could infer from numbers or from earlier releases. Every audit
 //! lists what was looked for and what was not.
 //!
 //! # Features
 //!
 //! - `cli`: the `withhold` binary.
 //! - `schema`: JSON Schemas of the policy file and of the audit.
+//! - `train`: what the program that trains the tagger of names shares with it; not for anybody else.
 #![forbid(unsafe_code)]
 
 mod audit;
@@ -87,6 +88,32 @@ pub use outcome::{Outcome, Reason, ReasonCode, Refusal, Region, Release};
 pub use policy::{Coarseness, Decision, Level, Policy, Treatment};
 pub use report::View;
 pub use span::Span;
+
+/// What the training program of the tagger shares with inference. Not for anybody else, and not stable.
+#[cfg(feature = "train")]
+#[doc(hidden)]
+pub mod training {
+    pub use crate::detect::people::tagger::training::*;
+
+    /// Returns what the detector of names, rules and tagger together, finds in a plain text.
+    #[must_use]
+    pub fn findings(text: &str) -> Vec<crate::Finding> {
+        use crate::Detector;
+        let part = crate::Part::plain(crate::Address::Text, text);
+        let people = crate::detect::people::People::new(true);
+        let mut found = Vec::new();
+        for reading in crate::fold::readings(&part) {
+            let _ = people.detect(&reading, &mut crate::Findings::new(&reading, &mut found));
+        }
+        found
+    }
+
+    /// Calls `read` with the main reading of a plain text.
+    pub fn with_reading<T>(text: &str, read: impl FnOnce(&crate::Reading<'_>) -> T) -> Option<T> {
+        let part = crate::Part::plain(crate::Address::Text, text);
+        crate::fold::readings(&part).first().map(read)
+    }
+}
 
 /// The example of the README is compiled and run like any other.
 #[cfg(doctest)]

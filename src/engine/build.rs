@@ -73,8 +73,9 @@ impl EngineBuilder {
         let scanner = Scanner::new(&rows)?;
         let public = rows.iter().filter(|row| row.public).map(|row| DetectorId::new(&row.id)).collect();
         let mut detectors: Vec<Box<dyn Detector>> = vec![Box::new(scanner)];
+        let tagger = policy.why_off("tagger", &Kind::PERSON, None).is_none();
         let grammar: [Box<dyn Detector>; 4] =
-            [Box::new(People::new()), Box::new(Places::new()), Box::new(Moments::new()), Box::new(Spoken::new())];
+            [Box::new(People::new(tagger)), Box::new(Places::new()), Box::new(Moments::new()), Box::new(Spoken::new())];
         for detector in grammar.into_iter().chain(self.detectors) {
             let id = detector.id();
             let mut any = false;

@@ -187,7 +187,7 @@ const GRAMMAR_KINDS: &[&str] = &[
 ];
 
 /// Ids of the detectors that are grammar.
-const GRAMMAR_DETECTORS: &[&str] = &["people", "places", "moments", "spoken"];
+const GRAMMAR_DETECTORS: &[&str] = &["people", "tagger", "places", "moments", "spoken"];
 
 const BUILTIN: [(&str, &str); 4] = [
     ("press", include_str!("builtin/press.toml")),

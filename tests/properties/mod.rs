@@ -99,7 +99,7 @@ pub(crate) fn one_more_finding_reveals_no_more(text: &str, spans: &[Span], more:
     let cover_of = |spans: &[Span]| {
         let policy = Policy::from_toml(STRICT, "strict").unwrap();
         let engine = Engine::builder(policy).detector(Planted::at(spans)).build().unwrap();
-        cover(text, &engine.release_text(text).unwrap().regions())
+        cover_of_input(text, &engine.release_text(text).unwrap())
     };
     let with: Vec<Span> = spans.iter().copied().chain([more]).collect();
     reveals_no_more(&cover_of(spans), &cover_of(&with));
@@ -109,17 +109,20 @@ pub(crate) fn one_more_finding_reveals_no_more(text: &str, spans: &[Span], more:
 pub(crate) fn stricter_policy_reveals_no_more(text: &str, policy: &str, addition: &str) {
     let cover_of = |toml: &str| {
         let engine = Engine::new(Policy::from_toml(toml, "case").unwrap()).unwrap();
-        let outcome = engine.release_text(text).unwrap();
-        // What only the wording of a replacement brings to light is no finding of the input.
-        let seen = |index: usize| {
-            let hypotheses = &outcome.audit().entries[index].hypotheses;
-            hypotheses.iter().any(|hypothesis| !hypothesis.evidence.has(Evidence::SecondLook))
-        };
-        let regions =
-            outcome.regions().into_iter().enumerate().filter(|(index, _)| seen(*index)).map(|(_, region)| region);
-        cover(text, &regions.collect::<Vec<_>>())
+        cover_of_input(text, &engine.release_text(text).unwrap())
     };
     reveals_no_more(&cover_of(policy), &cover_of(&format!("{policy}\n{addition}")));
+}
+
+/// Returns what is covered for what the input itself holds: what only the wording of a replacement brings to light, by
+/// the words that then stand around, is no finding of the input.
+fn cover_of_input(text: &str, outcome: &Outcome) -> Vec<bool> {
+    let seen = |index: usize| {
+        let hypotheses = &outcome.audit().entries[index].hypotheses;
+        hypotheses.iter().any(|hypothesis| !hypothesis.evidence.has(Evidence::SecondLook))
+    };
+    let regions = outcome.regions().into_iter().enumerate().filter(|(index, _)| seen(*index)).map(|(_, region)| region);
+    cover(text, &regions.collect::<Vec<_>>())
 }
 
 fn reveals_no_more(loose: &[bool], strict: &[bool]) {

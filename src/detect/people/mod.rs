@@ -7,6 +7,8 @@
 
 mod forms;
 mod roles;
+mod tagged;
+pub(crate) mod tagger;
 mod vocabulary;
 mod words;
 
@@ -20,8 +22,11 @@ use vocabulary::{
 };
 use words::{Set, Word, look_up};
 
-/// Finds names of people.
-pub(crate) struct People;
+/// Finds names of people; with the tagger, of places and bodies too.
+pub(crate) struct People {
+    /// Whether the statistical tagger is asked too.
+    tagger: bool,
+}
 
 /// The most words that are looked at together.
 const LONGEST_CHUNK: usize = 12;
@@ -29,10 +34,13 @@ const LONGEST_CHUNK: usize = 12;
 const LONGEST_NAME: usize = 5;
 
 impl People {
-    /// Returns the detector; its lists are read now.
-    pub(crate) fn new() -> Self {
+    /// Returns the detector, with or without the statistical tagger; lists and weights are read now.
+    pub(crate) fn new(tagger: bool) -> Self {
         words::load();
-        Self
+        if tagger {
+            tagger::built_in();
+        }
+        Self { tagger }
     }
 }
 
@@ -48,7 +56,7 @@ impl Detector for People {
     }
 
     fn kinds(&self) -> Vec<Kind> {
-        vec![Kind::PERSON]
+        if self.tagger { vec![Kind::PERSON, Kind::LOCATION, Kind::ORGANIZATION] } else { vec![Kind::PERSON] }
     }
 
     fn detect(&self, reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
@@ -69,9 +77,14 @@ impl Detector for People {
             chunk.last = names.last().map_or(0, |name| name.span.end);
         }
         chunk.repeats(reading, &mut names);
+        if self.tagger && !reading.is_rejoined() {
+            tagged::add(reading.text(), &mut names, findings)?;
+        }
         share_roles(reading.text(), &mut names);
         for name in names {
-            if let Some(finding) = findings.push(name.span, Kind::PERSON, name.confidence, name.evidence, self.id()) {
+            let tagged = name.evidence == EvidenceSet::of(Evidence::Model);
+            let detector = if tagged { tagged::ID } else { self.id() };
+            if let Some(finding) = findings.push(name.span, Kind::PERSON, name.confidence, name.evidence, detector) {
                 finding.role = name.role;
             }
         }
@@ -360,6 +373,10 @@ impl<'t> Chunk<'t> {
             return Some(found);
         }
         let known = look_up(first);
+        if first == "U" && matches!(self.word(at + 1), Some("S" | "N" | "K")) {
+            // "U.S. Marines"
+            return Some((None, at + 2));
+        }
         let initials =
             (at..self.words.len()).take(3).take_while(|index| self.word(*index).is_some_and(is_single)).count();
         let dotted =

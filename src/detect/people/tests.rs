@@ -7,7 +7,7 @@ use crate::Finding;
 use crate::detect::examples::{assert_nothing_in, cases, found_by, unmark};
 
 fn found(text: &str, field: Option<&str>) -> Vec<Finding> {
-    found_by(&People::new(), text, field)
+    found_by(&People::new(false), text, field)
 }
 
 /// Texts with the names between `«` and `»`, and the role of each name.
@@ -115,7 +115,7 @@ fn names_are_found_with_their_roles() {
 
 #[test]
 fn nobody_is_found_where_nobody_is_named() {
-    assert_nothing_in(&People::new(), NOBODY);
+    assert_nothing_in(&People::new(false), NOBODY);
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn the_names_of_the_cases_are_found() {
 
 #[test]
 fn clean_prose_names_nobody() {
-    assert_nothing_in(&People::new(), cases(include_str!("cases/prose.txt")));
+    assert_nothing_in(&People::new(false), cases(include_str!("cases/prose.txt")));
 }
 
 /// A name is found wherever it stands in a long run of capitals.

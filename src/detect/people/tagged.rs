@@ -1,0 +1,106 @@
+//! What the statistical tagger adds to the names that grammar and lists have found.
+//!
+//! The text and its names go in; the names come out longer, surer and more, and places and bodies are reported. A mention
+//! that a rule has seen keeps the role that the rule gave it. What the vocabulary knows to be nobody stays nobody: the
+//! model has seen less of police and council prose than the people who wrote those lists.
+
+use super::tagger::{self, Label, Mention, Scratch};
+use super::words::look_up;
+use super::{LONGEST_NAME, Name, is_capital, roles, vocabulary};
+use crate::{Confidence, DetectorId, Evidence, EvidenceSet, Findings, Kind, Span, Unfinished};
+
+/// The id under which findings of the tagger alone are reported.
+pub(super) const ID: DetectorId = DetectorId::fixed("tagger");
+
+/// Adds people to `names` and reports places and bodies.
+///
+/// # Errors
+/// When the weights cannot be read: then nothing was looked at.
+pub(super) fn add(text: &str, names: &mut Vec<Name>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
+    let model =
+        tagger::built_in().ok_or_else(|| Unfinished { reason: "the weights of the tagger are damaged".to_owned() })?;
+    split_lists(text, names);
+    let known = names.len();
+    let mut scratch = Scratch::default();
+    model.tag(text, &mut scratch, |mention| match mention.label {
+        Label::Person => person(text, mention, known, names),
+        Label::Location => report(mention, Kind::LOCATION, findings),
+        Label::Organization => report(mention, Kind::ORGANIZATION, findings),
+    });
+    Ok(())
+}
+
+fn report(mention: Mention, kind: Kind, findings: &mut Findings<'_>) {
+    findings.push(mention.span, kind, mention.confidence, EvidenceSet::of(Evidence::Model), ID);
+}
+
+/// Makes a known name surer or longer, or adds one; the first `known` of `names` are those of the rules.
+fn person(text: &str, mention: Mention, known: usize, names: &mut Vec<Name>) {
+    let Some(span) = without_titles(text, mention.span) else { return };
+    let mut seen = false;
+    for name in names.iter_mut().take(known).filter(|name| name.span.overlaps(span)) {
+        seen = true;
+        name.evidence = name.evidence.with(Evidence::Model);
+        if mention.confidence >= Confidence::Likely {
+            name.span = name.span.union(span);
+            name.confidence = name.confidence.max(mention.confidence);
+        }
+    }
+    if seen || is_known_to_be_none(text, span) {
+        return;
+    }
+    let (confidence, evidence) = (mention.confidence, EvidenceSet::of(Evidence::Model));
+    names.push(Name { span, confidence, evidence, role: roles::role(text, span, None) });
+}
+
+/// Lines shorter than this are lines of a list, in bytes; prose that was broken into lines has longer ones.
+const LIST_LINE: usize = 40;
+
+/// Takes names apart that the rules have read over the end of a short line, as in a list of names one a line.
+fn split_lists(text: &str, names: &mut Vec<Name>) {
+    let mut at = 0;
+    while let Some(name) = names.get_mut(at) {
+        let own = name.span.of(text).unwrap_or_default();
+        if let Some(end) = own.find('\n').map(|len| name.span.start + len)
+            && end - text.get(..end).and_then(|before| before.rfind('\n')).map_or(0, |line| line + 1) < LIST_LINE
+        {
+            let rest = Span::new(end + 1, name.span.end);
+            let (confidence, evidence, role) = (name.confidence, name.evidence, name.role);
+            name.span.end = end;
+            names.insert(at + 1, Name { span: rest, confidence, evidence, role });
+        }
+        at += 1;
+    }
+}
+
+/// Returns the span behind titles, ranks and offices, or `None` where nothing else is there.
+fn without_titles(text: &str, span: Span) -> Option<Span> {
+    const BETWEEN: [char; 3] = [' ', '\n', '.'];
+    let mut rest = span.of(text)?;
+    for _ in 0..LONGEST_NAME {
+        let words: Vec<&str> = rest.split(BETWEEN).filter(|word| !word.is_empty()).take(4).collect();
+        let Some((len, _)) = vocabulary::lead(&words) else { break };
+        for word in words.iter().take(len) {
+            rest = rest.strip_prefix(word)?.trim_start_matches(BETWEEN);
+        }
+    }
+    rest.starts_with(char::is_alphabetic).then(|| Span::new(span.end - rest.len(), span.end))
+}
+
+/// Returns whether the vocabulary says that a single word is nobody where it stands.
+fn is_known_to_be_none(text: &str, span: Span) -> bool {
+    let word = span.of(text).unwrap_or_default();
+    if word.contains([' ', '\n']) {
+        return false;
+    }
+    let own = look_up(word);
+    let nobody = vocabulary::is_nobody(word) || vocabulary::makes_no_person(word) && own.surname() < 2;
+    nobody || is_possessed_by_a_thing(text, span.end)
+}
+
+/// `'s Law`, `'s Hospital` behind the word.
+fn is_possessed_by_a_thing(text: &str, end: usize) -> bool {
+    let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix("'s ")) else { return false };
+    let noun = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    noun.starts_with(is_capital) && vocabulary::makes_no_person(noun)
+}
