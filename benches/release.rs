@@ -125,9 +125,35 @@ fn yardstick(c: &mut Criterion) {
     group.finish();
 }
 
+/// The tagger alone, with `--features train`, beside `unicode_words` over the same texts.
+fn tagger(c: &mut Criterion) {
+    let documents = corpus::documents(Density::Sparse);
+    let mut group = c.benchmark_group("tagger");
+    group.throughput(bytes(&documents));
+    #[cfg(feature = "train")]
+    {
+        let model = withhold::training::Model::read(include_bytes!("../src/detect/people/tagger/weights.bin")).unwrap();
+        let mut scratch = withhold::training::Scratch::default();
+        group.bench_function("tag", |b| {
+            b.iter(|| {
+                let mut found = 0;
+                for text in &documents {
+                    model.tag(black_box(text), &mut scratch, |_| found += 1);
+                }
+                found
+            });
+        });
+    }
+    group.bench_function("unicode-words", |b| {
+        use unicode_segmentation::UnicodeSegmentation;
+        b.iter(|| -> usize { documents.iter().map(|text| black_box(text).unicode_words().count()).sum() });
+    });
+    group.finish();
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
-    targets = densities, one_statement, rows, yardstick, growth
+    targets = densities, one_statement, rows, tagger, yardstick, growth
 }
 criterion_main!(benches);
