@@ -20,25 +20,58 @@ pub(super) fn add(text: &str, names: &mut Vec<Name>, findings: &mut Findings<'_>
     let model =
         tagger::built_in().ok_or_else(|| Unfinished { reason: "the weights of the tagger are damaged".to_owned() })?;
     split_lists(text, names);
-    let known = names.len();
+    names.sort_by_key(|name| name.span);
+    let known: Vec<Span> = names.iter().map(|name| name.span).collect();
     let mut scratch = Scratch::default();
-    model.tag(text, &mut scratch, |mention| match mention.label {
-        Label::Person => person(text, mention, known, names),
-        Label::Location => report(mention, Kind::LOCATION, findings),
-        Label::Organization => report(mention, Kind::ORGANIZATION, findings),
-    });
+    for window in windows(text) {
+        let Some(own) = window.of(text) else { continue };
+        model.tag(own, &mut scratch, |mut mention| {
+            mention.span = Span::new(window.start + mention.span.start, window.start + mention.span.end);
+            match mention.label {
+                Label::Person => person(text, mention, &known, names),
+                Label::Location => report(mention, Kind::LOCATION, findings),
+                Label::Organization => report(mention, Kind::ORGANIZATION, findings),
+            }
+        });
+    }
     Ok(())
 }
+
+/// How much of a text is tagged together, in bytes: what the tagger remembers of a document reaches no further, and neither
+/// does the memory that it takes.
+const WINDOW: usize = 1 << 18;
+
+/// Cuts a text into windows, at the end of a paragraph, a line, a sentence or a word, whichever the last quarter has first.
+fn windows(text: &str) -> impl Iterator<Item = Span> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let longest = rest.get(..rest.floor_char_boundary(WINDOW))?;
+        let mut end = longest.len();
+        if end < rest.len() {
+            let tail = longest.get(longest.ceil_char_boundary(WINDOW / 4 * 3)..)?;
+            let cut = ["\n\n", "\n", ". ", " "].iter().find_map(|mark| Some(tail.rfind(mark)? + mark.len()));
+            end -= cut.map_or(0, |cut| tail.len() - cut);
+        }
+        start += end;
+        Some(Span::new(start - end, start))
+    })
+}
+
+/// How many names that start before a place are looked at for one that reaches over it.
+const NEAREST: usize = 8;
 
 fn report(mention: Mention, kind: Kind, findings: &mut Findings<'_>) {
     findings.push(mention.span, kind, mention.confidence, EvidenceSet::of(Evidence::Model), ID);
 }
 
-/// Makes a known name surer or longer, or adds one; the first `known` of `names` are those of the rules.
-fn person(text: &str, mention: Mention, known: usize, names: &mut Vec<Name>) {
+/// Makes a known name surer or longer, or adds one; the first of `names` are those of the rules, found at `known`, in order.
+fn person(text: &str, mention: Mention, known: &[Span], names: &mut Vec<Name>) {
     let Some(span) = without_titles(text, mention.span) else { return };
     let mut seen = false;
-    for name in names.iter_mut().take(known).filter(|name| name.span.overlaps(span)) {
+    let after = known.partition_point(|name| name.start < span.end);
+    let near = names.get_mut(after.saturating_sub(NEAREST)..after).unwrap_or_default();
+    for name in near.iter_mut().filter(|name| name.span.overlaps(span)) {
         seen = true;
         name.evidence = name.evidence.with(Evidence::Model);
         if mention.confidence >= Confidence::Likely {
@@ -67,7 +100,7 @@ fn split_lists(text: &str, names: &mut Vec<Name>) {
             let rest = Span::new(end + 1, name.span.end);
             let (confidence, evidence, role) = (name.confidence, name.evidence, name.role);
             name.span.end = end;
-            names.insert(at + 1, Name { span: rest, confidence, evidence, role });
+            names.push(Name { span: rest, confidence, evidence, role });
         }
         at += 1;
     }
@@ -103,4 +136,24 @@ fn is_possessed_by_a_thing(text: &str, end: usize) -> bool {
     let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix("'s ")) else { return false };
     let noun = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     noun.starts_with(is_capital) && vocabulary::makes_no_person(noun)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::string_slice)]
+
+    use super::*;
+
+    #[test]
+    fn windows_cover_a_text_and_cut_no_word() {
+        for text in ["Ann went on. ".repeat(60_000), "Ann".repeat(300_000), "é".repeat(300_000), String::new()] {
+            let mut end = 0;
+            for window in windows(&text) {
+                assert!(window.start == end && window.len() <= WINDOW && !window.is_empty());
+                assert!(!text.contains(' ') || window.end == text.len() || text[..window.end].ends_with(". "));
+                end = window.end;
+            }
+            assert_eq!(end, text.len());
+        }
+    }
 }
