@@ -5,8 +5,11 @@
 //! protected number can be. What is found goes through the policy like any other finding.
 
 mod constraints;
+mod profile;
 
 pub use constraints::{
     Answer, Derivation, Exposure, Expression, Interval, Limits, Method, Rules, Step, System, Unsolved, Variable,
     Verdict,
 };
+pub(crate) use profile::Changes;
+pub use profile::{Profile, Profiles, Zeros};
