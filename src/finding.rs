@@ -157,6 +157,12 @@ impl Kind {
     pub const PHONE_NUMBER: Self = Self::fixed("PHONE_NUMBER");
     /// The whole value of a record field that the policy names.
     pub const FIELD: Self = Self::fixed("FIELD");
+    /// A number of people that gives some of them away, by itself or together with others.
+    pub const SMALL_COUNT: Self = Self::fixed("SMALL_COUNT");
+    /// A description that fits one person.
+    pub const UNIQUE_DESCRIPTION: Self = Self::fixed("UNIQUE_DESCRIPTION");
+    /// What the police know, watch or are about to do.
+    pub const TACTIC: Self = Self::fixed("TACTIC");
 }
 
 /// Who a finding is about (`DOMAIN`: subject roles). Unknown is protected.
@@ -306,11 +312,35 @@ pub enum Evidence {
     Caller,
     /// It became visible only in the text as it would have been released.
     SecondLook,
+    /// A number of people is small.
+    SmallCount,
+    /// The remainder of a group can be worked out.
+    Complement,
+    /// All but a few: the few can be worked out.
+    AllBut,
+    /// A share of few people is a number of them.
+    SmallBase,
+    /// Nobody or everybody: a fact about each of them.
+    ZeroOrAll,
+    /// An exact value of one of a few.
+    Extreme,
+    /// Two totals differ by a few.
+    Differencing,
+    /// So many in so many places.
+    Pigeonhole,
+    /// The words of a refusal say what is refused.
+    RefusalLeak,
+    /// The description fits one person.
+    Unique,
+    /// It tells what the police know, watch or plan.
+    TacticalKnowledge,
+    /// A number near a sensitive group was not understood.
+    UnreadNumber,
 }
 
 impl Evidence {
     /// Every reason, in the order in which they are listed.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 27] = [
         Self::Shape,
         Self::Check,
         Self::CheckFailed,
@@ -326,6 +356,18 @@ impl Evidence {
         Self::Rejoined,
         Self::Caller,
         Self::SecondLook,
+        Self::SmallCount,
+        Self::Complement,
+        Self::AllBut,
+        Self::SmallBase,
+        Self::ZeroOrAll,
+        Self::Extreme,
+        Self::Differencing,
+        Self::Pigeonhole,
+        Self::RefusalLeak,
+        Self::Unique,
+        Self::TacticalKnowledge,
+        Self::UnreadNumber,
     ];
 
     /// Returns the reason as written in audits.
@@ -347,13 +389,25 @@ impl Evidence {
             Self::Rejoined => "rejoined",
             Self::Caller => "caller",
             Self::SecondLook => "second-look",
+            Self::SmallCount => "small-count",
+            Self::Complement => "complement",
+            Self::AllBut => "all-but",
+            Self::SmallBase => "small-base",
+            Self::ZeroOrAll => "zero-or-all",
+            Self::Extreme => "extreme",
+            Self::Differencing => "differencing",
+            Self::Pigeonhole => "pigeonhole",
+            Self::RefusalLeak => "refusal-leak",
+            Self::Unique => "unique",
+            Self::TacticalKnowledge => "tactic",
+            Self::UnreadNumber => "unread-number",
         }
     }
 }
 
 /// The reasons for a finding, as a small set.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct EvidenceSet(u16);
+pub struct EvidenceSet(u32);
 
 impl EvidenceSet {
     /// Returns the set with one reason.

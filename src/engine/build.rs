@@ -10,6 +10,7 @@ use crate::detect::people::People;
 use crate::detect::place::Places;
 use crate::detect::registry::{self, Row, builtin_rows};
 use crate::detect::spoken::Spoken;
+use crate::risk::Numbers;
 use crate::sweep::Sweep;
 use crate::value::Value;
 use crate::{Date, Detector, DetectorId, Key, Kind, Policy, Result};
@@ -73,8 +74,13 @@ impl EngineBuilder {
         let scanner = Scanner::new(&rows)?;
         let public = rows.iter().filter(|row| row.public).map(|row| DetectorId::new(&row.id)).collect();
         let mut detectors: Vec<Box<dyn Detector>> = vec![Box::new(scanner)];
-        let grammar: [Box<dyn Detector>; 4] =
-            [Box::new(People::new()), Box::new(Places::new()), Box::new(Moments::new()), Box::new(Spoken::new())];
+        let grammar: [Box<dyn Detector>; 5] = [
+            Box::new(People::new()),
+            Box::new(Places::new()),
+            Box::new(Moments::new()),
+            Box::new(Spoken::new()),
+            Box::new(Numbers::new(policy.profiles())),
+        ];
         for detector in grammar.into_iter().chain(self.detectors) {
             let id = detector.id();
             let mut any = false;

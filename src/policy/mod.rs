@@ -173,7 +173,7 @@ const GRAMMAR_KINDS: &[&str] = &[
 ];
 
 /// Ids of the detectors that are grammar.
-const GRAMMAR_DETECTORS: &[&str] = &["people", "places", "moments", "spoken"];
+const GRAMMAR_DETECTORS: &[&str] = &["people", "places", "moments", "spoken", "numbers"];
 
 const BUILTIN: [(&str, &str); 4] = [
     ("press", include_str!("builtin/press.toml")),

@@ -75,7 +75,9 @@ impl<'k> Treater<'k> {
                 None => label(None, withheld.kind, withheld.ground, span),
             },
             Treatment::Label(template) => label(template.as_deref(), withheld.kind, withheld.ground, span),
-            Treatment::Remove => remove(withheld.part, span),
+            Treatment::Remove => {
+                remove(withheld.part, span).unwrap_or_else(|| label(None, withheld.kind, withheld.ground, span))
+            }
             // Nothing is released; and were it, nothing would be told.
             Treatment::Keep | Treatment::Review | Treatment::Refuse => {
                 label(None, withheld.kind, withheld.ground, span)
@@ -179,8 +181,9 @@ fn label(template: Option<&str>, kind: &Kind, ground: &str, span: Span) -> Repla
     Replacement { span, text, done: Treatment::Label(None) }
 }
 
-/// Takes a region out and closes the sentence up: no double space, no empty brackets, no comma before a full stop.
-fn remove(part: &str, span: Span) -> Replacement {
+/// Takes a region out and closes the sentence up: no double space, no empty brackets, no comma before a full stop. Returns
+/// `None` when nothing would be left: a reader must see that something was there, and a part must stay a part.
+fn remove(part: &str, span: Span) -> Option<Replacement> {
     let (mut start, mut end) = (span.start, span.end);
     let before = |at: usize| part.get(..at).unwrap_or_default();
     let after = |at: usize| part.get(at..).unwrap_or_default();
@@ -204,7 +207,8 @@ fn remove(part: &str, span: Span) -> Replacement {
     } else if spaced && after(end).starts_with(' ') {
         end += 1;
     }
-    Replacement { span: Span::new(start, end), text: String::new(), done: Treatment::Remove }
+    let is_all = before(start).trim().is_empty() && after(end).trim().is_empty();
+    (!is_all).then(|| Replacement { span: Span::new(start, end), text: String::new(), done: Treatment::Remove })
 }
 
 #[cfg(test)]

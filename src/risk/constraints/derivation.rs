@@ -44,6 +44,14 @@ pub struct Step {
     pub sources: Vec<String>,
 }
 
+impl Derivation {
+    /// Returns the derivation of a difference between two totals.
+    pub(in crate::risk) fn difference(more: i64, less: i64, left: i64, name: &str) -> Self {
+        let step = Step { text: format!("{more} - {less} = {left} {name}").trim_end().to_owned(), sources: Vec::new() };
+        Self { method: Method::Subtraction, steps: vec![step] }
+    }
+}
+
 /// The steps, or nothing when it is stated.
 impl fmt::Display for Derivation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -83,8 +91,7 @@ pub(super) fn chain(worked: &Worked<'_>, terms: &[(usize, i64)], interval: Inter
     match given {
         Given::Bounds => {
             for (variable, _) in terms {
-                teller.explain(*variable, Side::Least, end);
-                teller.explain(*variable, Side::Greatest, end);
+                teller.explain_both(*variable, end);
             }
             if let [(_, coefficient)] = terms
                 && *coefficient == 1
@@ -96,7 +103,7 @@ pub(super) fn chain(worked: &Worked<'_>, terms: &[(usize, i64)], interval: Inter
         }
         Given::Combination(combination) => {
             for (variable, _) in terms {
-                teller.explain(*variable, Side::Least, end);
+                teller.explain_both(*variable, end);
             }
             teller.combination(combination, &format!("{} {}", phrase(interval), teller.names(terms)));
         }
@@ -140,6 +147,37 @@ impl Teller<'_, '_> {
             sources.push(format!("and {more} more"));
         }
         self.steps.push(Step { text, sources });
+    }
+
+    /// Tells how both ends of a range came to be: in one step, where an equation with one unknown left gives the number.
+    fn explain_both(&mut self, variable: usize, before: usize) {
+        let ends = [Side::Least, Side::Greatest].map(|side| self.last(variable, side, before));
+        let exact = self.value(variable, Side::Least, before) == self.value(variable, Side::Greatest, before);
+        if let Some(index) = ends.into_iter().flatten().max().filter(|_| exact)
+            && let Some(event) = self.worked.trail.get(index).copied()
+            && let Cause::Row(row) = event.cause
+            && let Some(row) = self.worked.system.rows.get(row)
+        {
+            let others = || row.terms.iter().map(|(other, _)| *other).filter(|other| *other != variable);
+            let known =
+                |other: usize| self.value(other, Side::Least, index) == self.value(other, Side::Greatest, index);
+            if row.least == row.greatest && others().all(known) {
+                if self.told.len() >= MOST * 4 || !self.told.insert(index) {
+                    return;
+                }
+                for other in others() {
+                    self.explain_both(other, index);
+                }
+                if row.terms.len() > 1 && self.steps.len() < MOST {
+                    let own = row.terms.iter().find(|(other, _)| *other == variable).map_or(1, |(_, own)| *own);
+                    let text = self.step(row, variable, own, event.side, index, event.value);
+                    self.push(Method::Subtraction, text, vec![row.source.clone()]);
+                }
+                return;
+            }
+        }
+        self.explain(variable, Side::Least, before);
+        self.explain(variable, Side::Greatest, before);
     }
 
     /// Tells how one end of a range came to be, by events before `before`.
