@@ -4,7 +4,7 @@
 //! have to go. What is worked out stays here: a finding and the audit name only the way in which it comes out. What is
 //! released is looked at again like any text, so that what is left gives nothing away either.
 
-use super::disclosure::{Disclosure, disclosures};
+use super::disclosure::{Disclosure, of_folded};
 use super::profile::Profiles;
 use crate::fold::Reading;
 use crate::{Detector, DetectorId, EvidenceSet, Findings, Kind, Span, Unfinished};
@@ -35,7 +35,7 @@ impl Detector for Numbers {
         if reading.is_rejoined() {
             return Ok(());
         }
-        for one in joined(disclosures(reading.text(), &self.profiles)?, reading.text()) {
+        for one in joined(of_folded(reading.text(), &self.profiles)?, reading.text()) {
             let evidence = EvidenceSet::of(one.way.evidence());
             if let Some(finding) = findings.push(one.span, one.way.kind(), one.confidence, evidence, self.id()) {
                 finding.role = one.role;

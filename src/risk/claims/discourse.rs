@@ -5,7 +5,7 @@
 //! it; "the rest" is what the parts before it leave. A reading that could be wrong makes a part where there is none rather
 //! than the other way round: a part that is no part is harmless as long as neither number is small.
 
-use super::grammar::lists;
+use super::facts::Facts;
 use super::mentions::{Head, Lead, Mention, Of};
 use super::nouns::{self, Class};
 use super::quantity::Amount;
@@ -31,6 +31,9 @@ pub(crate) struct Node {
 
 /// How many sentences later a bare number can still be of a group.
 const REACH: usize = 3;
+
+/// The most nodes that are looked back at.
+const NEAREST: usize = 32;
 
 /// Returns the nodes of a text.
 pub(crate) fn resolve(text: &Text<'_>, mentions: &[Mention]) -> Vec<Node> {
@@ -71,10 +74,15 @@ impl Discourse<'_, '_> {
                 self.add(index, mention, Some(base));
             }
             (_, Of::Them, _) => {
-                let all = mention
-                    .amount
-                    .exact()
-                    .and_then(|number| self.nodes.iter().rposition(|node| node.amount.exact() == Some(number)));
+                let all = mention.amount.exact().and_then(|number| {
+                    self.nodes
+                        .iter()
+                        .enumerate()
+                        .rev()
+                        .take(NEAREST)
+                        .find(|(_, node)| node.amount.exact() == Some(number))
+                        .map(|(index, _)| index)
+                });
                 let all =
                     all.filter(|index| self.nodes.get(*index).is_some_and(|node| node.sentence == mention.sentence));
                 let base = self.frame.or_else(|| self.fitting(mention.amount, true)).or(all);
@@ -136,6 +144,8 @@ impl Discourse<'_, '_> {
         if let Some(up) = up {
             class = match (class, up.class) {
                 (Some(own), Some(other)) if own.is_subject() && other.is_subject() => Some(own.min(other)),
+                // Of staff or things, whatever else is said of them.
+                (_, Some(other)) if !other.is_subject() => Some(other),
                 (own, other) => own.or(other),
             };
             if role == Role::Unknown {
@@ -181,7 +191,7 @@ impl Discourse<'_, '_> {
     /// Returns the last group of that number whose noun does not gainsay it.
     fn find(&self, amount: Amount, head: Head) -> Option<usize> {
         let wanted = amount.exact()?;
-        self.nodes.iter().enumerate().rev().find_map(|(index, node)| {
+        self.nodes.iter().enumerate().rev().take(NEAREST).find_map(|(index, node)| {
             let same_kind = match (head.class(), node.class) {
                 (Some(own), Some(other)) => own.is_subject() == other.is_subject(),
                 _ => true,
@@ -193,7 +203,13 @@ impl Discourse<'_, '_> {
     /// Returns the last group with the noun of "two of the men".
     fn like(&self, head: Head, amount: Amount) -> Option<usize> {
         let class = head.class()?;
-        let near = self.nodes.iter().enumerate().rev().filter(|(_, node)| self.sentence - node.sentence <= REACH);
+        let near = self
+            .nodes
+            .iter()
+            .enumerate()
+            .rev()
+            .take(NEAREST)
+            .filter(|(_, node)| self.sentence - node.sentence <= REACH);
         near.filter(|(_, node)| {
             node.class.is_none_or(|other| other == class || class == Class::Person && other.is_subject())
         })
@@ -205,7 +221,7 @@ impl Discourse<'_, '_> {
     fn fitting(&self, amount: Amount, of_parts: bool) -> Option<usize> {
         let near = |node: &Node| self.sentence.saturating_sub(node.sentence) <= REACH;
         for may_be_governed in [false, true] {
-            for (index, node) in self.nodes.iter().enumerate().rev() {
+            for (index, node) in self.nodes.iter().enumerate().rev().take(NEAREST) {
                 let sibling = node.parent.filter(|_| !of_parts);
                 let index = sibling.unwrap_or(index);
                 let Some(node) = self.nodes.get(index) else { continue };
@@ -219,7 +235,7 @@ impl Discourse<'_, '_> {
 
     /// Returns the group that the last part is of.
     fn parted(&self) -> Option<usize> {
-        let part = self.nodes.iter().rev().find(|node| node.parent.is_some())?;
+        let part = self.nodes.iter().rev().take(NEAREST).find(|node| node.parent.is_some())?;
         (self.sentence - part.sentence <= 1).then_some(part.parent)?
     }
 
@@ -256,7 +272,7 @@ impl Discourse<'_, '_> {
             && !word.ends_with("us")
             && !word.ends_with("is")
             && !word.ends_with("'s");
-        let known = lists().stops.has(word) || lists().predicates.has(word) || lists().measures.has(word);
+        let known = self.text.is(at, Facts::STOP.and(Facts::PREDICATE).and(Facts::MEASURE));
         plural
             && !known
             && (at.saturating_sub(3).max(from)..at).any(|before| {
@@ -276,7 +292,7 @@ impl Discourse<'_, '_> {
         mention.head == Head::Bare
             && mention.of == Of::Nothing
             && self.text.is_one_of(before, &["from", "to", "by", "at"])
-            && self.text.any(from, mention.start, &lists().changes)
+            && self.text.any(from, mention.start, Facts::CHANGE)
     }
 
     /// Reads "nine people, two men and seven women": parts that add up to the group before them. Returns how many mentions.

@@ -1,44 +1,12 @@
 //! The small words and the verbs by which the reader of claims finds its way.
 //!
-//! They are data (`grammar.toml`); a word and the name of a list go in, and whether it stands there comes out.
+//! They are data (`grammar.toml`); each list is one fact of its words.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// The lists.
-#[derive(Default)]
-pub(crate) struct Lists {
-    /// Words that end a noun phrase: prepositions, conjunctions, auxiliaries, pronouns, determiners.
-    pub(crate) stops: Words,
-    /// Verbs and predicates that follow a bare number of people: "two live abroad", "nine missing".
-    pub(crate) predicates: Words,
-    /// Words before a number that make it a reference, an age or a score.
-    pub(crate) references: Words,
-    /// What is measured, not counted: its numbers say nothing about people.
-    pub(crate) measures: Words,
-    /// What happens in public view and is reported every day: an arrest, an injury, a hearing.
-    pub(crate) public_events: Words,
-    /// What is true of people and of nothing else that is counted.
-    pub(crate) of_people: Words,
-    /// Verbs by which a total is said to change.
-    pub(crate) changes: Words,
-    /// Words that make a group sensitive, whoever is in it.
-    pub(crate) sensitive: Words,
-    /// What the police do for or about a whole group.
-    pub(crate) done_to_all: Words,
-}
-
-/// One list of words.
-#[derive(Default)]
-pub(crate) struct Words(HashSet<String>);
-
-impl Words {
-    pub(crate) fn has(&self, word: &str) -> bool {
-        self.0.contains(word)
-    }
-}
+use super::facts::Facts;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -52,42 +20,47 @@ struct File {
     changes: String,
     sensitive: String,
     done_to_all: String,
+    numerals: String,
+    leads: String,
+    singling: String,
+    extremes: String,
+    ordinals: String,
+    saying: String,
+    without: String,
+    tactical: String,
+    watching: String,
+    watched: String,
+    whereabouts: String,
+    police: String,
 }
 
-static LISTS: LazyLock<Result<Lists, String>> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("grammar.toml")).map_err(|error| error.to_string())?;
-    let words = |list: String| Words(list.split_whitespace().map(str::to_owned).collect());
-    Ok(Lists {
-        stops: words(file.stops),
-        predicates: words(file.predicates),
-        references: words(file.references),
-        measures: words(file.measures),
-        public_events: words(file.public_events),
-        of_people: words(file.of_people),
-        changes: words(file.changes),
-        sensitive: words(file.sensitive),
-        done_to_all: words(file.done_to_all),
-    })
-});
+static FILE: LazyLock<Result<File, String>> =
+    LazyLock::new(|| toml::from_str(include_str!("grammar.toml")).map_err(|error| error.to_string()));
 
-/// Returns the lists; empty ones when they cannot be read, which [`are_read`] tells.
-pub(crate) fn lists() -> &'static Lists {
-    static EMPTY: LazyLock<Lists> = LazyLock::new(Lists::default);
-    LISTS.as_ref().unwrap_or_else(|_| &EMPTY)
-}
-
-/// Returns whether the lists were read; without them nothing can be looked for.
-pub(crate) fn are_read() -> bool {
-    LISTS.is_ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_lists_are_read() {
-        assert!(are_read(), "{:?}", LISTS.as_ref().err());
-        assert!(lists().stops.has("of") && lists().measures.has("weeks") && !lists().stops.has("men"));
-    }
+/// Returns each list with the fact that it tells.
+pub(super) fn lists() -> Result<Vec<(Facts, &'static str)>, String> {
+    let file = FILE.as_ref().map_err(Clone::clone)?;
+    Ok(vec![
+        (Facts::STOP, file.stops.as_str()),
+        (Facts::PREDICATE, file.predicates.as_str()),
+        (Facts::REFERENCE, file.references.as_str()),
+        (Facts::MEASURE, file.measures.as_str()),
+        (Facts::PUBLIC_EVENT, file.public_events.as_str()),
+        (Facts::OF_PEOPLE, file.of_people.as_str()),
+        (Facts::CHANGE, file.changes.as_str()),
+        (Facts::SENSITIVE, file.sensitive.as_str()),
+        (Facts::DONE_TO_ALL, file.done_to_all.as_str()),
+        (Facts::NUMERAL, file.numerals.as_str()),
+        (Facts::LEAD, file.leads.as_str()),
+        (Facts::SINGLING, file.singling.as_str()),
+        (Facts::EXTREME, file.extremes.as_str()),
+        (Facts::ORDINAL, file.ordinals.as_str()),
+        (Facts::SAYING, file.saying.as_str()),
+        (Facts::WITHOUT, file.without.as_str()),
+        (Facts::TACTICAL, file.tactical.as_str()),
+        (Facts::WATCHING, file.watching.as_str()),
+        (Facts::WATCHED, file.watched.as_str()),
+        (Facts::WHEREABOUTS, file.whereabouts.as_str()),
+        (Facts::POLICE, file.police.as_str()),
+    ])
 }

@@ -3,7 +3,7 @@
 //! One sentence goes in; its mentions come out in order. A mention knows its own words only: which group it belongs to is
 //! for the whole of the text ([`discourse`](super::discourse)).
 
-use super::grammar::lists;
+use super::facts::Facts;
 use super::nouns::{self, Class, Noun};
 use super::quantity::{self, Amount, number};
 use super::words::{Form, Text};
@@ -56,12 +56,30 @@ pub(crate) enum Lead {
     Frame,
 }
 
+/// Returns whether a mention can start at a word.
+fn may_open(text: &Text<'_>, at: usize) -> bool {
+    match text.word(at) {
+        "of" | "out" | "among" | "amongst" => {
+            text.is(at + 1, QUANTITY) || text.is_one_of(at + 1, &["whom", "which", "of", "them"])
+        }
+        "a" | "an" => is_including(text, at) || quantity::may_start(text, at),
+        _ => quantity::may_start(text, at),
+    }
+}
+
+/// What a quantity starts with.
+pub(crate) const QUANTITY: Facts = Facts::FIGURES.and(Facts::NUMERAL).and(Facts::LEAD);
+
 /// Returns the mentions of a sentence.
 pub(crate) fn of_sentence(text: &Text<'_>, sentence: usize) -> Vec<Mention> {
     let (from, to) = text.sentence(sentence);
     let mut mentions = Vec::new();
     let mut at = from;
     while at < to {
+        if !text.is(at, QUANTITY) || !may_open(text, at) {
+            at += 1;
+            continue;
+        }
         let framed = mentions.last().is_some_and(|last: &Mention| last.lead == Lead::Frame && last.end == at);
         let found = frame(text, sentence, from, at).or_else(|| mention(text, sentence, at, framed));
         match found.filter(|mention| mention.end > at && mention.end <= to) {
@@ -77,6 +95,9 @@ pub(crate) fn of_sentence(text: &Text<'_>, sentence: usize) -> Vec<Mention> {
 
 /// Reads "Of the nine men, …" and "Of these, …".
 fn frame(text: &Text<'_>, sentence: usize, from: usize, at: usize) -> Option<Mention> {
+    if !text.is_one_of(at, &["of", "out", "among", "amongst"]) {
+        return None;
+    }
     let opens =
         at == from || text.is_one_of(at - 1, &[";", "(", "-", ":", ".", ","]) || text.form(at - 1) == Some(Form::Break);
     if !opens {
@@ -99,7 +120,7 @@ fn frame(text: &Text<'_>, sentence: usize, from: usize, at: usize) -> Option<Men
 /// Reads a mention at a word; `framed` behind "of the nine".
 fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<Mention> {
     // "of whom two are abroad"
-    let whom = text.after(at, "of whom|which|these|those|them");
+    let whom = (text.word(at) == "of").then(|| text.after(at + 1, "whom|which|these|those|them")).flatten();
     let start = whom.unwrap_or(at);
     let including = is_including(text, at);
     if let Some(one) = one_more_person(text, start).filter(|_| including) {
@@ -116,26 +137,34 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
             lead: Lead::Including,
         });
     }
+    if let Some(mention) = all_of_them_but(text, sentence, at) {
+        return Some(mention);
+    }
     let read = quantity::read(text, start)?;
     if is_reference(text, start, read.end) {
         return None;
     }
     let (mut of, mut head, end);
     (of, head) = (Of::Nothing, Head::Bare);
-    let joint = text.after_any(read.end, &["of", "out of", "from among", "among"]);
+    let joint = text.is_one_of(read.end, &["of", "out", "from", "among"]);
+    let joint = joint.then(|| text.after_any(read.end, &["of", "out of", "from among", "among"])).flatten();
     if read.amount == Amount::All && number(text, read.end).is_some() {
         (of, end) = base(text, read.end)?;
     } else if let Some(found) = joint.and_then(|next| base(text, next)) {
         (of, end) = found;
     } else if matches!(read.amount, Amount::Both | Amount::Neither) {
         (head, end) = noun_phrase(text, read.end);
+        // "both in English and in Chinese", "neither he nor she"
+        if !matches!(head, Head::People(_)) && text.has(end, end + 8, &["and", "nor"]) {
+            return None;
+        }
         of = Of::Number(Amount::exactly(2), head);
     } else {
         (head, end) = noun_phrase(text, read.end);
         if text.is_one_of(read.end - 1, &["nobody", "one"]) && read.amount == Amount::None && head == Head::Bare {
             head = Head::People(Noun { class: Class::Person, role: crate::Role::Unknown, plural: false, at: start });
         }
-        if head == Head::Object && end > read.end && lists().measures.has(text.word(read.end)) {
+        if head == Head::Object && end > read.end && text.is(read.end, Facts::MEASURE) {
             return None;
         }
     }
@@ -143,12 +172,37 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
         of = Of::Them;
     }
     let lone = head == Head::Bare && of == Of::Nothing;
+    if lone && text.is_one_of(start, &["under", "over", "below"]) {
+        return None; // an age
+    }
     let one = read.amount == Amount::exactly(1) && matches!(text.word(read.end - 1), "one");
     if lone && !framed && (!stands_alone(text, start, end, read.amount) || one && !opens_clause(text, start)) {
         return None;
     }
     let lead = if including { Lead::Including } else { Lead::Plain };
     Some(Mention { sentence, start: at, end, amount: read.amount, definite: read.definite, head, of, lead })
+}
+
+/// Reads "all the residents bar one".
+fn all_of_them_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention> {
+    if !text.is_one_of(at, &["all", "every"]) {
+        return None;
+    }
+    let next = text.after_any(at, &["all of the|our|their|these|those", "all the|our|their|these|those", "every"])?;
+    let (head, end) = noun_phrase(text, next);
+    let but = text.after_any(end, &["but|bar|save", "except for", "except", "apart from", "with the exception of"])?;
+    let (few, end) = number(text, but)?;
+    let (amount, of, lead) = (Amount::AllBut(few), Of::Some(head), Lead::Plain);
+    matches!(head, Head::People(_)).then_some(Mention {
+        sentence,
+        start: at,
+        end,
+        amount,
+        definite: false,
+        head: Head::Bare,
+        of,
+        lead,
+    })
 }
 
 /// Reads what stands behind "of": "them", "the nine men", "the men".
@@ -178,6 +232,11 @@ fn base(text: &Text<'_>, at: usize) -> Option<(Of, usize)> {
             number(text, read.end).map_or((head, end), |(_, e)| noun_phrase(text, e))
         } else {
             (head, end)
+        };
+        // "all three of the other sites"
+        let (head, end) = match text.after_any(end, &["of the|these|those other", "of the|these|those"]) {
+            Some(next) if head == Head::Bare => noun_phrase(text, next),
+            _ => (head, end),
         };
         return Some((Of::Number(amount, head), end));
     }
@@ -210,11 +269,11 @@ fn noun_phrase(text: &Text<'_>, at: usize) -> (Head, usize) {
         }
         let word = text.word(end);
         let is_word = matches!(text.form(end), Some(Form::Letters));
-        if !is_word || lists().stops.has(word) || word.ends_with("'s") {
+        if !is_word || text.is(end, Facts::STOP) || word.ends_with("'s") {
             break;
         }
         let noun = nouns::of(text, end).filter(|_| text.word(end + 1) != "'" || !text.is_glued(end + 1));
-        if end == at && noun.is_none() && lists().predicates.has(word) && !is_adjective(text, end) {
+        if end == at && noun.is_none() && text.is(end, Facts::PREDICATE) && !is_adjective(text, end) {
             break;
         }
         end += 1;
@@ -227,7 +286,7 @@ fn noun_phrase(text: &Text<'_>, at: usize) -> (Head, usize) {
             }
         } else if known.is_some_and(|noun| !noun.plural) && known.is_some_and(|noun| noun.at + 1 == end - 1) {
             // "one man missing", not "two child seats"
-            if word.ends_with("ing") || word.ends_with("ed") || lists().predicates.has(word) {
+            if word.ends_with("ing") || word.ends_with("ed") || text.is(end - 1, Facts::PREDICATE) {
                 end -= 1;
                 break;
             }
@@ -272,12 +331,19 @@ fn is_adjective(text: &Text<'_>, at: usize) -> bool {
 fn one_more_person(text: &Text<'_>, at: usize) -> Option<Noun> {
     let next = text.after(at, "a|an")?;
     (next..next + 3)
-        .map_while(|at| (text.form(at) == Some(Form::Letters) && !lists().stops.has(text.word(at))).then_some(at))
+        .map_while(|at| (text.form(at) == Some(Form::Letters) && !text.is(at, Facts::STOP)).then_some(at))
         .find_map(|at| nouns::of(text, at))
         .filter(|noun| !noun.plural)
 }
 
 fn is_including(text: &Text<'_>, at: usize) -> bool {
+    let last = at.wrapping_sub(1);
+    if !text.is_one_of(
+        last,
+        &["including", "them", "notably", "comprising", "of", "namely", "included", "includes", "include"],
+    ) {
+        return false;
+    }
     let before = |phrase: &str| {
         let words = phrase.split(' ').count();
         at.checked_sub(words).is_some_and(|from| text.after(from, phrase) == Some(at))
@@ -309,7 +375,7 @@ pub(crate) fn is_reference(text: &Text<'_>, at: usize, end: usize) -> bool {
         && matches!(after, "-" | "/" | "%" | "°" | "+" | "\"" | ":" | "&")
         && !(after == ":" || after == "\"");
     // "Section 2", "Flat 2"; a number in words is a reference behind few words only.
-    let named = lists().references.has(before)
+    let named = text.is(at.wrapping_sub(1), Facts::REFERENCE)
         && (figures
             || [
                 "aged", "age", "ages", "part", "phase", "level", "number", "section", "turned", "stage", "table",
@@ -337,9 +403,17 @@ pub(crate) fn is_reference(text: &Text<'_>, at: usize, end: usize) -> bool {
     // "Their average age was 34".
     let age = (at.saturating_sub(3)..at).any(|at| text.is_one_of(at, &["age", "ages", "aged"]))
         && !text.is_one_of(at.wrapping_sub(1), &["of", ",", "and", "which", "whom"]);
+    // "aged 20, 21 and 22"
+    let listed =
+        (at.saturating_sub(8)..at).rev().find(|at| text.is_one_of(*at, &["aged", "ages"])).is_some_and(|aged| {
+            (aged + 1..at).all(|at| {
+                text.is(at, Facts::FIGURES.and(Facts::NUMERAL))
+                    || text.is_one_of(at, &[",", "and", "to", "from", "between", "-"])
+            })
+        });
     let bracketed = figures && before == "(" && after == ")";
-    let leading_zero = figures && text.word(at).starts_with('0') && text.word(at).len() > 1;
-    marked || glued_after || named || year || date || address || grouped || age || bracketed || leading_zero
+    let leading_zero = figures && text.word(at).starts_with('0');
+    marked || glued_after || named || year || date || address || grouped || age || listed || bracketed || leading_zero
 }
 
 const MONTHS: &[&str] = &[
@@ -366,7 +440,7 @@ fn stands_alone(text: &Text<'_>, start: usize, end: usize, amount: Amount) -> bo
     let closes = end >= text.words.len()
         || matches!(after, "." | "," | ";" | ")" | "!" | "?" | ":")
         || text.form(end) == Some(Form::Break);
-    let verb = lists().predicates.has(after) || after.ends_with("ed") && after.len() > 3;
+    let verb = text.is(end, Facts::PREDICATE) || after.ends_with("ed") && after.len() > 3;
     if whole {
         return verb || closes;
     }

@@ -6,6 +6,7 @@
 //! apart. What is not understood is no claim; a number near a sensitive group that was not read is reported as such.
 
 mod discourse;
+mod facts;
 mod grammar;
 mod mentions;
 mod nouns;
@@ -13,13 +14,13 @@ mod quantity;
 mod words;
 
 pub(super) use discourse::{Node, resolve};
-pub(super) use grammar::lists;
-pub(super) use mentions::{Head, Mention, Of, is_reference, of_sentence};
-pub(super) use nouns::{Class, Noun, is_case, is_counted, is_dwelling, is_small_place, of as noun_at};
+pub(super) use facts::Facts;
+pub(super) use mentions::{Head, Mention, Of, QUANTITY, is_reference, of_sentence};
+pub(super) use nouns::{Class, Noun, of as noun_at};
 pub(super) use quantity::{Amount, number, read as quantity_at};
 pub(super) use words::{Form, Text};
 
 /// Returns whether the lists were read; without them nothing can be looked for.
 pub(super) fn are_ready() -> bool {
-    grammar::are_read() && nouns::are_read()
+    facts::are_read()
 }

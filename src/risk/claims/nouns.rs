@@ -3,11 +3,11 @@
 //! The lists are data (`people.toml`). A word goes in; its class, its role and whether it is a plural come out. A noun that is
 //! in no list counts no people.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::facts::Facts;
 use super::words::Text;
 use crate::Role;
 
@@ -65,41 +65,52 @@ struct Places {
     cases: Vec<String>,
 }
 
-/// Every noun, singular and plural.
-#[derive(Default)]
-struct Lexicon {
-    people: HashMap<String, (Class, Role, bool)>,
-    dwellings: HashMap<String, bool>,
-    small: HashMap<String, bool>,
-    counted: HashMap<String, bool>,
-    cases: HashMap<String, bool>,
-}
+/// A noun in one of its numbers, and what it says.
+type Known = (String, Class, Role, bool);
 
-static LEXICON: LazyLock<Result<Lexicon, String>> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("people.toml")).map_err(|error| error.to_string())?;
-    let mut lexicon = Lexicon::default();
-    for group in file.people {
+static FILE: LazyLock<Result<File, String>> =
+    LazyLock::new(|| toml::from_str(include_str!("people.toml")).map_err(|error| error.to_string()));
+
+/// Every noun for people, plurals first; before them what endings say.
+static NOUNS: LazyLock<Result<Vec<Known>, String>> = LazyLock::new(|| {
+    let file = FILE.as_ref().map_err(Clone::clone)?;
+    let mut nouns: Vec<Known> =
+        ENDINGS.iter().map(|(class, role, plural)| (String::new(), *class, *role, *plural)).collect();
+    for group in &file.people {
         for noun in &group.nouns {
             let (one, many) = forms(noun);
-            lexicon.people.insert(many, (group.class, group.role, true));
-            lexicon.people.entry(one).or_insert((group.class, group.role, false));
+            if one != many {
+                nouns.push((one, group.class, group.role, false));
+            }
+            nouns.push((many, group.class, group.role, true));
         }
     }
-    let lists = [
-        (file.places.dwellings, &mut lexicon.dwellings),
-        (file.places.small, &mut lexicon.small),
-        (file.places.counted, &mut lexicon.counted),
-        (file.places.cases, &mut lexicon.cases),
-    ];
-    for (nouns, list) in lists {
-        for noun in nouns {
-            let (one, many) = forms(&noun);
-            list.insert(many, true);
-            list.insert(one, false);
-        }
-    }
-    Ok(lexicon)
+    // What stands in two lists is of the first, the more protected one.
+    let mut seen = std::collections::BTreeSet::new();
+    nouns.retain(|(word, ..)| word.is_empty() || seen.insert(word.clone()));
+    Ok(nouns)
 });
+
+/// Returns the nouns for people, by their place.
+pub(super) fn list() -> Result<&'static [Known], String> {
+    NOUNS.as_ref().map(Vec::as_slice).map_err(Clone::clone)
+}
+
+/// Returns the words for places and cases with the fact that each tells.
+pub(super) fn places() -> Result<Vec<(Facts, String)>, String> {
+    let file = FILE.as_ref().map_err(Clone::clone)?;
+    let small = Facts::SMALL_PLACE.and(Facts::DWELLING);
+    let lists = [
+        (Facts::DWELLING, &file.places.dwellings),
+        (small, &file.places.small),
+        (Facts::COUNTED, &file.places.counted),
+        (Facts::CASE, &file.places.cases),
+    ];
+    let both = |(facts, nouns): (Facts, &'static Vec<String>)| {
+        nouns.iter().map(|noun| forms(noun)).flat_map(move |(one, many)| [(facts, one), (facts, many)])
+    };
+    Ok(lists.into_iter().flat_map(both).collect())
+}
 
 /// Returns singular and plural.
 fn forms(noun: &str) -> (String, String) {
@@ -114,65 +125,31 @@ fn forms(noun: &str) -> (String, String) {
     (noun.to_owned(), many)
 }
 
-/// Returns whether the lists were read; without them nothing can be looked for.
-pub(crate) fn are_read() -> bool {
-    LEXICON.is_ok()
-}
-
 /// Returns what a word says of people, if it is a noun for any.
 pub(crate) fn of(text: &Text<'_>, at: usize) -> Option<Noun> {
-    let word = text.word(at);
-    let lexicon = LEXICON.as_ref().ok()?;
-    let (class, role, plural) = match lexicon.people.get(word) {
-        Some(known) => *known,
-        None => by_ending(word)?,
-    };
-    Some(Noun { class, role, plural, at })
+    let place = text.facts(at).noun()?;
+    let (_, class, role, plural) = NOUNS.as_ref().ok()?.get(place)?;
+    Some(Noun { class: *class, role: *role, plural: *plural, at })
 }
 
-/// Returns what the ending of a word says: "policemen", "servicewoman", "evacuees".
-fn by_ending(word: &str) -> Option<(Class, Role, bool)> {
-    const NOT: &[&str] =
-        &["women", "men", "woman", "specimen", "regimen", "abdomen", "omen", "acumen", "roman", "german", "human"];
+/// What endings say: "policemen", "policewoman", "gunmen", "servicewoman".
+const ENDINGS: [(Class, Role, bool); 4] = [
+    (Class::Staff, Role::Officer, true),
+    (Class::Staff, Role::Officer, false),
+    (Class::Person, Role::Unknown, true),
+    (Class::Person, Role::Unknown, false),
+];
+
+/// Returns the place in the list of what the ending of a word says: "policemen", "servicewoman", "evacuees".
+pub(super) fn by_ending(word: &str) -> Option<usize> {
+    const NOT: &[&str] = &["specimen", "regimen", "abdomen", "roman", "german", "human"];
     const NOT_EE: &[&str] = &["degrees", "committees", "guarantees", "coffees", "levees", "jubilees", "pedigrees"];
-    if word.len() > 5 && !NOT.contains(&word) {
-        let staff = word.starts_with("police")
-            || word.starts_with("fire")
-            || word.starts_with("chair")
-            || word.starts_with("crew");
-        let class = if staff { Class::Staff } else { Class::Person };
-        let role = if staff { Role::Officer } else { Role::Unknown };
-        if word.ends_with("men") && word != "women" && !word.ends_with("imen") {
-            return Some((class, role, true));
-        }
-        if word.ends_with("woman") || word.ends_with("sman") {
-            return Some((class, role, false));
-        }
-        if word.ends_with("ees") && !NOT_EE.contains(&word) {
-            return Some((Class::Person, Role::Unknown, true));
-        }
-    }
-    None
-}
-
-/// Returns whether a word is a place below a district.
-pub(crate) fn is_small_place(word: &str) -> bool {
-    LEXICON.as_ref().is_ok_and(|lexicon| lexicon.small.contains_key(word))
-}
-
-/// Returns whether a word is a place where people live or are together, of any kind below a district.
-pub(crate) fn is_dwelling(word: &str) -> bool {
-    is_small_place(word) || LEXICON.as_ref().is_ok_and(|lexicon| lexicon.dwellings.contains_key(word))
-}
-
-/// Returns whether a word is the plural of a place or time that is counted: "wards".
-pub(crate) fn is_counted(word: &str) -> bool {
-    LEXICON.as_ref().is_ok_and(|lexicon| lexicon.counted.contains_key(word))
-}
-
-/// Returns whether a word stands for one person each: "cases".
-pub(crate) fn is_case(word: &str) -> bool {
-    LEXICON.as_ref().is_ok_and(|lexicon| lexicon.cases.contains_key(word))
+    let staff = ["police", "fire", "chair", "crew"].iter().any(|start| word.starts_with(start));
+    let first = if staff { 0 } else { 2 };
+    let people = word.ends_with("men") && !NOT.contains(&word);
+    let person = word.ends_with("woman") || word.ends_with("sman");
+    let done_to = word.ends_with("ees") && !NOT_EE.contains(&word);
+    if people || done_to { Some(first) } else { person.then_some(first + 1) }
 }
 
 #[cfg(test)]
@@ -187,7 +164,7 @@ mod tests {
 
     #[test]
     fn nouns_are_known_in_both_numbers() {
-        assert!(are_read(), "{:?}", LEXICON.as_ref().err());
+        assert!(list().is_ok(), "{:?}", list().err());
         assert_eq!(class("children"), Some((Class::Vulnerable, true)));
         assert_eq!(class("woman"), Some((Class::Person, false)));
         assert_eq!(class("witnesses"), Some((Class::Vulnerable, true)));
@@ -197,6 +174,5 @@ mod tests {
         assert_eq!(class("boats"), None);
         assert_eq!(class("degrees"), None);
         assert_eq!(class("specimen"), None);
-        assert!(is_small_place("hostel") && is_counted("wards") && is_case("cases"));
     }
 }

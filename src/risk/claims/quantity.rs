@@ -3,6 +3,7 @@
 //! A place in a text goes in; the amount that is read there comes out, with where it ends. "At least two", "between six and
 //! nine", "fewer than five", "22 per cent", "half", "one in three", "none", "all but one", "both", "the rest", "another two".
 
+use super::facts::Facts;
 use super::words::{Form, Text};
 use crate::numeral;
 
@@ -66,64 +67,135 @@ const EMPTY: &[&str] = &["only", "just", "exactly", "precisely", "some", "fully"
 const ABOUT: &[&str] =
     &["about", "around", "approximately", "roughly", "nearly", "almost", "circa", "some", "perhaps", "maybe"];
 
+/// Figures and number words.
+const NUMBERS: Facts = Facts::FIGURES.and(Facts::NUMERAL);
+
+/// Returns whether an amount can start at a word, as far as its first words tell: most words say no.
+pub(crate) fn may_start(text: &Text<'_>, at: usize) -> bool {
+    let next = at + 1;
+    if text.is(at, NUMBERS) {
+        return true;
+    }
+    match text.word(at) {
+        "all" | "everyone" | "everybody" | "none" | "nobody" | "no" | "both" | "neither" | "each" | "every"
+        | "another" => true,
+        "not" => text.is_one_of(next, &["one", "a"]),
+        "the" => {
+            text.is(next, NUMBERS)
+                || text.is_one_of(next, &["rest", "remainder", "others", "other", "remaining", "last"])
+        }
+        _ => {
+            text.any(next, at + 5, NUMBERS.and(Facts::ORDINAL))
+                || text.is_one_of(next, &["quarter", "fifth", "further"])
+        }
+    }
+}
+
 /// Returns the amount that is read at a word.
 pub(crate) fn read(text: &Text<'_>, at: usize) -> Option<Read> {
-    let found = |amount, end| Some(Read { amount, end, definite: false });
-    if let Some(end) = text.after(at, "all|everyone|everybody but|except|bar|apart") {
-        let end = text.after(end, "from|for").unwrap_or(end);
-        let (number, end) = number(text, end)?;
-        return found(Amount::AllBut(number), end);
+    if !may_start(text, at) {
+        return None;
     }
-    if let Some(end) = text.after_any(at, &["no one", "nobody"]) {
-        return found(Amount::None, end);
-    }
-    if let Some(end) = text.after_any(at, &["none", "not one", "not a single one", "nobody", "not a single|one"]) {
-        return found(Amount::None, end);
-    }
-    if let Some(end) = text.after_any(
-        at,
-        &["the rest", "the remainder", "the others", "all the others", "everyone else", "the remaining ones"],
-    ) {
-        return found(Amount::Rest(None), end);
-    }
-    if let Some(next) = text.after_any(at, &["the other", "the remaining", "the last remaining"]) {
-        return match number(text, next) {
-            Some((number, end)) => found(Amount::Rest(Some(number)), end),
-            None => found(Amount::Rest(None), next),
-        };
-    }
-    if let Some(next) = text.after_any(at, &["another", "a further", "an additional", "a second|third group of"]) {
-        let (number, end) = number(text, next)?;
-        return found(Amount::More(number), end);
-    }
-    if let Some(end) = text.after_any(at, &["both of", "both the|these|those", "both"]) {
-        let end = if text.word(end - 1) == "of" { end - 1 } else { end };
-        return found(Amount::Both, end);
-    }
-    if let Some(end) = text.after(at, "neither") {
-        return found(Amount::Neither, end);
-    }
-    if let Some(end) = text.after_any(at, &["every single one", "every one", "each one", "each and every one"]) {
-        return found(Amount::All, end);
-    }
-    if let Some(end) = text.after_any(at, &["all", "each"])
-        && text.after_any(end, &["of"]).is_some()
+    if text.is(at, Facts::LEAD)
+        && let Some(read) = in_phrases(text, at)
     {
-        return found(Amount::All, end);
-    }
-    if text.word(at) == "no"
-        && !text.is_one_of(at + 1, &["more", "fewer", "less", "one", "other", "longer", "such", "further", "-", "."])
-    {
-        return found(Amount::exactly(0), at + 1);
-    }
-    if let Some(read) = share(text, at) {
         return Some(read);
     }
-    bounded(text, at)
+    share(text, at).or_else(|| bounded(text, at))
+}
+
+/// Reads an amount that is no number, or starts with a word that is none.
+fn in_phrases(text: &Text<'_>, at: usize) -> Option<Read> {
+    let found = |amount, end| Some(Read { amount, end, definite: false });
+    let besides = |next: usize| number(text, next).and_then(|(number, end)| found(Amount::More(number), end));
+    match text.word(at) {
+        "all" | "everyone" | "everybody" => {
+            if let Some(end) = text.after(at + 1, "but|except|bar|apart") {
+                let (number, end) = number(text, text.after(end, "from|for").unwrap_or(end))?;
+                return found(Amount::AllBut(number), end);
+            }
+            if let Some(end) = text.after_any(at, &["all the others", "everyone else"]) {
+                return found(Amount::Rest(None), end);
+            }
+            (text.word(at + 1) == "of").then(|| found(Amount::All, at + 1))?
+        }
+        "nobody" => found(Amount::None, at + 1),
+        "none" => found(Amount::None, at + 1),
+        "not" => found(Amount::None, text.after_any(at + 1, &["a single one", "a single|one", "one"])?),
+        "no" if text.word(at + 1) == "one" => found(Amount::None, at + 2),
+        "no" => {
+            let other = ["more", "fewer", "less", "other", "longer", "such", "further", "-", "."];
+            (!text.is_one_of(at + 1, &other)).then(|| found(Amount::exactly(0), at + 1))?
+        }
+        "the" => {
+            if let Some(end) = text.after(at + 1, "rest|remainder|others") {
+                return found(Amount::Rest(None), end);
+            }
+            let next = text.after_any(at + 1, &["other|remaining", "last remaining"])?;
+            match number(text, next) {
+                Some((number, end)) => found(Amount::Rest(Some(number)), end),
+                None => found(Amount::Rest(None), next),
+            }
+        }
+        "another" => besides(at + 1),
+        "a" | "an" => besides(text.after(at + 1, "further|additional")?),
+        "both" => {
+            let end = text.after(at + 1, "the|these|those").unwrap_or(at + 1);
+            found(Amount::Both, end)
+        }
+        "neither" => found(Amount::Neither, at + 1),
+        "each" | "every" => match text.after_any(at + 1, &["single one", "one", "and every one"]) {
+            Some(end) => found(Amount::All, end),
+            None => (text.word(at + 1) == "of").then(|| found(Amount::All, at + 1))?,
+        },
+        _ => None,
+    }
 }
 
 /// Reads a number with the words that bound it.
 fn bounded(text: &Text<'_>, at: usize) -> Option<Read> {
+    let found = |least, greatest, about, end| {
+        Some(Read { amount: Amount::Number { least, greatest, about }, end, definite: false })
+    };
+    if text.is(at, NUMBERS) {
+        return plain(text, at, at, false);
+    }
+    let bound = matches!(
+        text.word(at),
+        "at" | "no"
+            | "not"
+            | "a"
+            | "as"
+            | "up"
+            | "more"
+            | "over"
+            | "upwards"
+            | "in"
+            | "fewer"
+            | "less"
+            | "under"
+            | "below"
+            | "between"
+            | "just"
+            | "well"
+    );
+    if bound && let Some(read) = within_bounds(text, at) {
+        return Some(read);
+    }
+    if text.is_one_of(at, ABOUT) {
+        let (number, end) = number(text, at + 1)?;
+        // About a small number is that number.
+        let near = if number < 10 { 0 } else { number / 10 };
+        return found(number - near, number.checked_add(near), number >= 10, end);
+    }
+    let definite =
+        text.after_any(at, &["the", "those", "these", "our", "all the", "all of the", "all", "his", "her", "their"]);
+    let from = definite.or_else(|| text.is_one_of(at, EMPTY).then_some(at + 1)).unwrap_or(at);
+    plain(text, at, from, definite.is_some())
+}
+
+/// Reads "at least two", "between six and nine".
+fn within_bounds(text: &Text<'_>, at: usize) -> Option<Read> {
     let found = |least, greatest, about, end| {
         Some(Read { amount: Amount::Number { least, greatest, about }, end, definite: false })
     };
@@ -156,24 +228,22 @@ fn bounded(text: &Text<'_>, at: usize) -> Option<Read> {
         let (number, end) = number(text, next)?;
         return found(number.checked_sub(number / 10 + 1)?.max(0), number.checked_add(number / 10 + 1), true, end);
     }
-    if text.is_one_of(at, ABOUT) {
-        let (number, end) = number(text, at + 1)?;
-        // About a small number is that number.
-        let near = if number < 10 { 0 } else { number / 10 };
-        return found(number - near, number.checked_add(near), number >= 10, end);
-    }
-    let definite =
-        text.after_any(at, &["the", "those", "these", "our", "all the", "all of the", "all", "his", "her", "their"]);
-    let all = text.word(at) == "all";
-    let from = definite.or_else(|| text.is_one_of(at, EMPTY).then_some(at + 1)).unwrap_or(at);
+    None
+}
+
+/// Reads a number with what stands behind it: "six or seven", "two to four", "ten or more".
+fn plain(text: &Text<'_>, at: usize, from: usize, definite: bool) -> Option<Read> {
+    let found = |least, greatest, about, end| {
+        Some(Read { amount: Amount::Number { least, greatest, about }, end, definite: false })
+    };
     let (low, end) = number(text, from)?;
-    if all {
+    if text.word(at) == "all" {
         return Some(Read { amount: Amount::All, end: from, definite: true });
     }
     // "six or seven", "two to four", "6-7"
     let joint =
         text.after_any(end, &["or", "to"]).or_else(|| (text.word(end) == "-" && text.is_glued(end)).then_some(end + 1));
-    let high = joint.and_then(|joint| number(text, joint)).filter(|(high, _)| *high > low && definite.is_none());
+    let high = joint.and_then(|joint| number(text, joint)).filter(|(high, _)| *high > low && !definite);
     if let Some((high, end)) = high {
         return found(low, Some(high), false, end);
     }
@@ -183,7 +253,7 @@ fn bounded(text: &Text<'_>, at: usize) -> Option<Read> {
     if let Some(end) = text.after_any(end, &["or fewer|less"]) {
         return found(0, Some(low), false, end);
     }
-    Some(Read { amount: Amount::exactly(low), end, definite: definite.is_some() })
+    Some(Read { amount: Amount::exactly(low), end, definite })
 }
 
 /// Reads a share: "22 per cent", "half", "two thirds", "one in three".
@@ -193,9 +263,8 @@ fn share(text: &Text<'_>, at: usize) -> Option<Read> {
     } else {
         at
     };
-    let at = text
-        .after_any(at, &["more than", "less|fewer than", "just over|under", "up to", "at least|most"])
-        .unwrap_or(at);
+    let bounds = ["more than", "less|fewer than", "just over|under", "up to", "at least|most"];
+    let at = Some(at).filter(|at| !text.is(*at, NUMBERS)).and_then(|at| text.after_any(at, &bounds)).unwrap_or(at);
     if let Some((tenths, end)) = tenths(text, at)
         && let Some(end) = text.after_any(end, &["%", "per cent", "percent"])
     {
@@ -207,7 +276,9 @@ fn share(text: &Text<'_>, at: usize) -> Option<Read> {
         let amount = Amount::Share { per_mille: per_cent.checked_mul(10)?, step: 10, parts: Some((above, below)) };
         Some(Read { amount, end, definite: false })
     };
-    if let Some(end) = text.after_any(at, &["half", "one half", "a half"]) {
+    if text.is_one_of(at, &["half", "one", "a"])
+        && let Some(end) = text.after_any(at, &["half", "one half", "a half"])
+    {
         // "half a dozen", "half past", "half an hour"
         return if text.is_one_of(end, &["a", "an", "past", "hour", "term", "-"]) { None } else { fraction(1, 2, end) };
     }
@@ -266,6 +337,29 @@ const LARGEST: i64 = 100_000_000_000;
 
 /// Returns the number at a word, in figures or words, and where it ends.
 pub(crate) fn number(text: &Text<'_>, at: usize) -> Option<(i64, usize)> {
+    if text.is_one_of(at, &["a", "half", "one"])
+        && let Some(read) = in_dozens(text, at)
+    {
+        return Some(read);
+    }
+    if text.form(at) == Some(Form::Figures) {
+        let number: i64 = text.word(at).replace(',', "").parse().ok().filter(|number| *number <= LARGEST)?;
+        let scaled = match text.word(at + 1) {
+            "million" => Some(1_000_000),
+            "thousand" => Some(1_000),
+            "hundred" => Some(100),
+            _ => None,
+        };
+        return match scaled {
+            Some(scale) => Some((number.checked_mul(scale)?, at + 2)),
+            None => Some((number, at + 1)),
+        };
+    }
+    in_words(text, at)
+}
+
+/// Returns what is counted in couples and dozens.
+fn in_dozens(text: &Text<'_>, at: usize) -> Option<(i64, usize)> {
     if let Some(end) = text.after_any(at, &["a couple", "a pair"]) {
         // "a pair of the seven" is of the seven; "a pair of men" is two men.
         let end =
@@ -286,20 +380,7 @@ pub(crate) fn number(text: &Text<'_>, at: usize) -> Option<(i64, usize)> {
     if let Some(end) = text.after_any(at, &["a single"]) {
         return Some((1, end));
     }
-    if text.form(at) == Some(Form::Figures) {
-        let number: i64 = text.word(at).replace(',', "").parse().ok().filter(|number| *number <= LARGEST)?;
-        let scaled = match text.word(at + 1) {
-            "million" => Some(1_000_000),
-            "thousand" => Some(1_000),
-            "hundred" => Some(100),
-            _ => None,
-        };
-        return match scaled {
-            Some(scale) => Some((number.checked_mul(scale)?, at + 2)),
-            None => Some((number, at + 1)),
-        };
-    }
-    in_words(text, at)
+    None
 }
 
 /// Returns a number in words: "twenty-one", "a hundred and two", "three thousand".

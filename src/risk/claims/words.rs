@@ -3,7 +3,7 @@
 //! A reading's folded text goes in; words, figures and marks come out in lower case, each with its span, and where sentences
 //! start and end. Folding to lower case is by ASCII letters, so that every offset stays.
 
-use super::grammar::Words;
+use super::facts::{self, Facts};
 use crate::Span;
 
 /// A text taken apart.
@@ -23,6 +23,8 @@ pub(crate) struct Word {
     pub(crate) form: Form,
     /// Whether nothing stands between it and what is before.
     pub(crate) glued: bool,
+    /// What is known of it.
+    pub(crate) facts: Facts,
 }
 
 /// What a word is made of.
@@ -81,13 +83,18 @@ impl<'t> Text<'t> {
     /// Returns where the words behind a phrase start, when it stands at `at`. `|` parts what may stand in one place.
     pub(crate) fn after(&self, at: usize, phrase: &str) -> Option<usize> {
         let mut at = at;
-        for wanted in phrase.split(' ') {
-            if !wanted.split('|').any(|one| one == self.word(at)) {
+        let mut rest = phrase.as_bytes();
+        loop {
+            let (stands, behind) = stands(rest, self.word(at).as_bytes());
+            if !stands {
                 return None;
             }
             at += 1;
+            match behind {
+                Some(behind) => rest = behind,
+                None => return Some(at),
+            }
         }
-        Some(at)
     }
 
     /// Returns what stands behind the first of several phrases that stands at `at`.
@@ -111,15 +118,37 @@ impl<'t> Text<'t> {
         (from..to).any(|at| self.is_one_of(at, list))
     }
 
-    /// Returns whether a word of a list stands between two words.
-    pub(crate) fn any(&self, from: usize, to: usize, list: &Words) -> bool {
-        (from..to).any(|at| list.has(self.word(at)))
+    /// Returns what is known of a word.
+    pub(crate) fn facts(&self, at: usize) -> Facts {
+        self.words.get(at).map_or(Facts::default(), |word| word.facts)
+    }
+
+    /// Returns whether any of some facts is true of a word.
+    pub(crate) fn is(&self, at: usize, facts: Facts) -> bool {
+        self.facts(at).has(facts)
+    }
+
+    /// Returns whether any of some facts is true of a word between two words.
+    pub(crate) fn any(&self, from: usize, to: usize, facts: Facts) -> bool {
+        (from..to).any(|at| self.is(at, facts))
+    }
+
+    /// Returns all that is known of the words of a sentence together.
+    pub(crate) fn facts_of(&self, sentence: usize) -> Facts {
+        let (from, to) = self.sentence(sentence);
+        self.words.get(from..to).unwrap_or_default().iter().fold(Facts::default(), |all, word| all.and(word.facts))
     }
 
     fn split(&self) -> Vec<(usize, usize)> {
         let (mut sentences, mut start) = (Vec::new(), 0);
         for at in 0..self.words.len() {
-            if self.ends_sentence(at) {
+            if !matches!(self.form(at), Some(Form::Mark | Form::Break)) {
+                // What goes on without an end is cut: nothing is told across so many words.
+                if at - start >= LONGEST {
+                    sentences.push((start, at));
+                    start = at;
+                }
+            } else if self.ends_sentence(at) {
                 // Quotes and brackets behind the stop are still of the sentence.
                 if self.form(at) == Some(Form::Break)
                     || !(self.is_glued(at + 1) && self.is_one_of(at + 1, &["\"", ")", "'", "]"]))
@@ -177,6 +206,24 @@ impl<'t> Text<'t> {
     }
 }
 
+/// The most words of one sentence.
+const LONGEST: usize = 240;
+
+/// Returns whether a phrase starts with a word in one of its alternatives, and what of the phrase is behind.
+fn stands<'p>(phrase: &'p [u8], word: &[u8]) -> (bool, Option<&'p [u8]>) {
+    let (mut rest, mut stands) = (phrase, false);
+    loop {
+        let behind = rest.strip_prefix(word).filter(|_| !word.is_empty());
+        stands |= behind.is_some_and(|behind| matches!(behind.first(), None | Some(b' ' | b'|')));
+        let Some(end) = rest.iter().position(|byte| matches!(byte, b' ' | b'|')) else { return (stands, None) };
+        let next = rest.get(end + 1..).unwrap_or_default();
+        if rest.get(end) == Some(&b' ') {
+            return (stands, Some(next));
+        }
+        rest = next;
+    }
+}
+
 fn words_of(lower: &str) -> Vec<Word> {
     let bytes = lower.as_bytes();
     let mut words: Vec<Word> = Vec::with_capacity(bytes.len() / 5);
@@ -207,7 +254,12 @@ fn words_of(lower: &str) -> Vec<Word> {
                 Form::Mark
             }
         };
-        words.push(Word { span: Span::new(start, at), form, glued: start == end_of_last });
+        let facts = match form {
+            Form::Letters => facts::of(lower.get(start..at).unwrap_or_default()),
+            Form::Figures | Form::Mixed => Facts::FIGURES,
+            Form::Mark | Form::Break => Facts::default(),
+        };
+        words.push(Word { span: Span::new(start, at), form, glued: start == end_of_last, facts });
         end_of_last = at;
     }
     words

@@ -4,7 +4,7 @@
 //! becomes "Nine are missing." Where the telling words are the sentence's own subject, the whole sentence goes. What is
 //! left never depends on the number that went.
 
-use super::super::claims::{Form, Text, lists, quantity_at};
+use super::super::claims::{Facts, Form, Text, quantity_at};
 use crate::Span;
 
 /// Words that tie a clause on.
@@ -169,8 +169,7 @@ fn whole(text: &Text<'_>, first: usize, last: usize) -> Span {
 
 /// Returns whether what stands at a word goes on with the clause before an insertion: "Nine, two of them boys, are missing".
 fn continues(text: &Text<'_>, at: usize) -> bool {
-    lists().predicates.has(text.word(at))
-        && !matches!(text.word(at), "and" | "but" | "or" | "who" | "that" | "whom" | "whose")
+    text.is(at, Facts::PREDICATE) && !matches!(text.word(at), "and" | "but" | "or" | "who" | "that" | "whom" | "whose")
 }
 
 #[cfg(test)]

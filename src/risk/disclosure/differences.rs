@@ -4,7 +4,7 @@
 //! said to be without something, are subtracted; so are the two ends of a change of a sensitive number ("from eight to
 //! nine"). What a change of staff or of things gives away is nobody.
 
-use super::super::claims::{Class, Form, Noun, lists, noun_at, number, quantity_at};
+use super::super::claims::{Class, Facts, Form, Noun, QUANTITY, noun_at, number, quantity_at};
 use super::super::{Derivation, Interval};
 use super::{Disclosure, Prose, Way, clause};
 
@@ -24,6 +24,12 @@ const WITHOUT: &[&str] = &[
     "discounting",
 ];
 
+/// How many sentences two totals may stand apart.
+const REACH: usize = 3;
+
+/// The most totals that are looked at around one.
+const NEAREST: usize = 16;
+
 /// A number that a sentence gives, and whether it leaves something out.
 struct Total {
     sentence: usize,
@@ -36,13 +42,22 @@ struct Total {
 }
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
-    let totals = totals(prose);
-    for one in totals.iter().filter(|one| one.without.is_some() && !one.is_thing) {
-        let near = totals.iter().filter(|other| {
+    changes(prose, found);
+    let leaves_out = |index: &usize| {
+        let (from, to) = prose.text.sentence(*index);
+        (from..to).any(|at| prose.text.is(at, Facts::WITHOUT) && prose.text.after_any(at, WITHOUT).is_some())
+    };
+    let sentences: Vec<usize> = prose.sentences(&[Facts::WITHOUT, QUANTITY]).filter(leaves_out).collect();
+    if sentences.is_empty() {
+        return;
+    }
+    let totals = totals(prose, &sentences);
+    for (index, one) in totals.iter().enumerate().filter(|(_, one)| one.without.is_some() && !one.is_thing) {
+        let near = totals.iter().skip(index.saturating_sub(NEAREST)).take(2 * NEAREST).filter(|other| {
             other.without.is_none()
                 && !other.is_thing
                 && other.at != one.at
-                && other.sentence.abs_diff(one.sentence) <= 3
+                && other.sentence.abs_diff(one.sentence) <= REACH
         });
         let Some((left, other)) = near
             .map(|other| (other.number.saturating_sub(one.number), other))
@@ -67,14 +82,17 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         disclosure.derivation = Some(Derivation::difference(other.number, one.number, left, &name));
         found.push(disclosure);
     }
-    changes(prose, found);
 }
 
 /// Returns the numbers of people, or of what is not said, in each sentence.
-fn totals(prose: &Prose<'_, '_>) -> Vec<Total> {
+fn totals(prose: &Prose<'_, '_>, around: &[usize]) -> Vec<Total> {
     let text = prose.text;
     let mut totals = Vec::new();
-    for index in 0..text.sentences.len() {
+    let near = |index: &usize| {
+        let next = around.partition_point(|one| one + REACH < *index);
+        around.get(next).is_some_and(|one| one.abs_diff(*index) <= REACH)
+    };
+    for index in prose.sentences(&[QUANTITY]).filter(near) {
         let (from, to) = text.sentence(index);
         let mut at = from;
         while at < to {
@@ -82,8 +100,9 @@ fn totals(prose: &Prose<'_, '_>) -> Vec<Total> {
                 at += 1;
                 continue;
             };
-            if !super::claims::is_reference(text, at, end) && !lists().measures.has(text.word(end)) {
-                let mention = prose.mentions.iter().find(|mention| mention.start <= at && at < mention.end);
+            if !super::claims::is_reference(text, at, end) && !text.is(end, Facts::MEASURE) {
+                let mention =
+                    prose.mentions_in(index, index).iter().find(|mention| mention.start <= at && at < mention.end);
                 let noun = (end..(end + 4).min(to))
                     .map_while(|at| (text.form(at) == Some(Form::Letters)).then_some(at))
                     .find_map(|at| noun_at(text, at));
@@ -91,7 +110,8 @@ fn totals(prose: &Prose<'_, '_>) -> Vec<Total> {
                 let is_thing =
                     noun.is_none() && !bare && mention.is_none_or(|mention| mention.head.class() == Some(Class::Thing));
                 let (begin, stop) = segment(prose, from, to, at);
-                let without = (begin..stop).find(|at| text.after_any(*at, WITHOUT).is_some());
+                let without =
+                    (begin..stop).find(|at| text.is(*at, Facts::WITHOUT) && text.after_any(*at, WITHOUT).is_some());
                 totals.push(Total { sentence: index, at, end, number, without, noun, is_thing });
             }
             at = end;
@@ -122,14 +142,14 @@ fn left_out(prose: &Prose<'_, '_>, at: usize) -> String {
 /// Reports changes of a sensitive number by a few, or from or to a few.
 fn changes(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     let text = prose.text;
-    for index in 0..text.sentences.len() {
+    for index in prose.sentences(&[Facts::CHANGE, Facts::NOUN, QUANTITY]) {
         let (from, to) = text.sentence(index);
-        let verb = (from..to).find(|at| lists().changes.has(text.word(*at)));
+        let verb = (from..to).find(|at| text.is(*at, Facts::CHANGE));
         let Some(verb) = verb else { continue };
         let subject =
             (clause::start(text, index, verb)..verb).filter_map(|at| noun_at(text, at)).rfind(|noun| noun.plural);
         let Some(noun) = subject.filter(|noun| {
-            noun.class == Class::Supervised || noun.class == Class::Vulnerable && text.any(from, to, &lists().sensitive)
+            noun.class == Class::Supervised || noun.class == Class::Vulnerable && text.any(from, to, Facts::SENSITIVE)
         }) else {
             continue;
         };

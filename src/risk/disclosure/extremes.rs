@@ -3,16 +3,17 @@
 //! The youngest and the oldest have an exact age of one person; a mean of a few gives the last age to whoever knows the
 //! others. Where a group is large enough (the profile says from which size on), they may be given.
 
-use super::super::claims::{Form, Head, Of, number, quantity_at};
+use super::super::claims::{Facts, Form, Head, Of, QUANTITY, number, quantity_at};
 use super::{Disclosure, Prose, Way, clause};
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     let text = prose.text;
-    for index in 0..text.sentences.len() {
+    for index in prose.sentences(&[Facts::EXTREME, QUANTITY]) {
         let (from, to) = text.sentence(index);
-        for at in from..to {
+        for at in (from..to).filter(|at| text.is(*at, Facts::EXTREME)) {
             let extreme = text.after_any(at, &["youngest|oldest|eldest"]);
-            let mean = text.after_any(at, &["average|mean|median age|ages", "mean|median|average"]);
+            let mean =
+                text.after_any(at, &["average|mean|median age|ages", "averaged|averages", "mean|median|average"]);
             let Some(next) = extreme.or(mean) else { continue };
             let stop = (next..to).find(|at| text.is_one_of(*at, &[";", "!", "?"])).unwrap_or(to);
             // The age: a number behind a verb, "aged" or a comma, or in brackets.
@@ -85,17 +86,26 @@ fn is_age(prose: &Prose<'_, '_>, at: usize, from: usize) -> bool {
     let counts = text.is_one_of(at.wrapping_sub(1), &["the", "of", "those", "these", "our"])
         && text.word(at.wrapping_sub(1)) != "of"
         || text.is_one_of(at.wrapping_sub(1), &["of"]) && !text.is_one_of(at.wrapping_sub(2), &["age", "ages"]);
-    led && !counts && (years || closes) && age > 0
+    (led || at == from) && !counts && (years || closes) && age > 0
 }
 
 /// Returns how many they are: as said there, or the group that was last told.
 fn size(prose: &Prose<'_, '_>, sentence: usize, from: usize, to: usize) -> Option<i64> {
     let text = prose.text;
-    let said = (from..to)
-        .find_map(|at| quantity_at(text, at).and_then(|read| read.amount.exact()).filter(|number| *number > 1));
+    let (_, end) = text.sentence(sentence);
+    let group = |at: usize| {
+        let read = quantity_at(text, at).filter(|read| read.end <= to || at > to)?;
+        let of = at > to
+            && text.after(read.end, "of them|these|those|us").is_none()
+            && !text.is_one_of(at.wrapping_sub(1), &["the", "of", "those", "these"]);
+        read.amount.exact().filter(|number| *number > 1 && !of)
+    };
+    let said = (from..to).chain(to + 1..end).find_map(group);
     said.or_else(|| {
-        let near = prose.nodes.iter().rev().filter(|node| node.sentence <= sentence && sentence - node.sentence <= 2);
-        let before = |node: &&super::Node| prose.mentions.get(node.mention).is_some_and(|mention| mention.start < from);
+        let near = prose.nodes_until(sentence + 1).filter(|node| node.sentence + 2 >= sentence);
+        let before = |node: &&super::Node| {
+            prose.mentions.get(node.mention).is_some_and(|mention| mention.start < from || mention.sentence > sentence)
+        };
         near.filter(before)
             .filter(|node| node.class.is_none_or(|class| class.is_subject()))
             .find_map(|node| node.amount.exact())
@@ -106,15 +116,14 @@ fn size(prose: &Prose<'_, '_>, sentence: usize, from: usize, to: usize) -> Optio
 /// Returns whether what is compared is said to be no people: "the oldest of the three bridges".
 fn is_of_things(prose: &Prose<'_, '_>, sentence: usize, from: usize) -> bool {
     let text = prose.text;
-    let own = prose.mentions.iter().find(|mention| mention.sentence == sentence && mention.start >= from);
+    let own = prose.mentions_in(sentence, sentence).iter().find(|mention| mention.start >= from);
     let object = own.is_some_and(|mention| {
         mention.start <= from + 3
             && (mention.head == Head::Object
                 || matches!(mention.of, Of::Number(_, Head::Object) | Of::Some(Head::Object)))
     });
-    let followed = text.form(from) == Some(Form::Letters)
-        && !super::claims::lists().stops.has(text.word(from))
-        && !super::claims::lists().predicates.has(text.word(from));
+    let followed =
+        text.form(from) == Some(Form::Letters) && !text.is(from, Facts::STOP) && !text.is(from, Facts::PREDICATE);
     object
         || followed && super::claims::noun_at(text, from).is_none() && super::claims::noun_at(text, from + 1).is_none()
 }

@@ -18,9 +18,9 @@ mod unique;
 
 use std::fmt;
 
-use super::claims::{self, Mention, Node, Text};
+use super::claims::{self, Facts, Mention, Node, Text};
 use super::{Derivation, Interval, Profile, Profiles};
-use crate::{Confidence, Evidence, Kind, Role, Span, Unfinished};
+use crate::{Address, Confidence, Evidence, Kind, Part, Role, Span, Unfinished, fold};
 
 /// Words of a text that give away more than they say, and how.
 #[derive(Clone, PartialEq, Eq)]
@@ -141,18 +141,52 @@ impl fmt::Debug for Disclosure {
 
 /// Returns what the numbers of a text give away under the profiles of a policy, in the order of the text.
 ///
+/// This is the view for the officer who checks a text: derivations hold what a reader would work out. The engine keeps them
+/// out of audits.
+///
+/// ```
+/// use withhold::{Policy, risk};
+///
+/// let policy = Policy::builtin("foi")?;
+/// let found = risk::disclosures("Nine are missing; two are overseas.", policy.profiles())?;
+/// assert_eq!(found[0].way, risk::Way::Complement);
+/// assert_eq!(found[0].derived.and_then(risk::Interval::exact), Some(7));
+/// assert_eq!(found[0].derivation.as_ref().unwrap().to_string(), "9 missing - 2 overseas = 7 not overseas");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// [`Unfinished`] when a number could not be worked out; then nothing is known of the text.
 pub fn disclosures(text: &str, profiles: &Profiles) -> Result<Vec<Disclosure>, Unfinished> {
+    let part = Part::plain(Address::Text, text);
+    let mut found = Vec::new();
+    // The short extra readings are of broken pieces, which are no sentences.
+    if let Some(reading) = fold::readings(&part).first() {
+        found = of_folded(reading.text(), profiles)?;
+        for one in &mut found {
+            one.span = reading.to_source(one.span);
+        }
+    }
+    Ok(found)
+}
+
+/// Returns what the numbers of a folded text give away; spans count its bytes.
+pub(super) fn of_folded(text: &str, profiles: &Profiles) -> Result<Vec<Disclosure>, Unfinished> {
     let unfinished = |reason: &str| Unfinished { reason: reason.to_owned() };
     if !claims::are_ready() {
         return Err(unfinished("its word lists cannot be read"));
     }
     let text = Text::of(text);
-    let mentions: Vec<Mention> =
-        (0..text.sentences.len()).flat_map(|sentence| claims::of_sentence(&text, sentence)).collect();
+    let facts: Vec<Facts> = (0..text.sentences.len()).map(|sentence| text.facts_of(sentence)).collect();
+    // Numbers are of people only where a text speaks of people.
+    let people = Facts::NOUN.and(Facts::OF_PEOPLE).and(Facts::CASE).and(Facts::WITHOUT);
+    let speaks = text.words.len() < SHORT || facts.iter().any(|facts| facts.has(people));
+    let mut mentions: Vec<Mention> = Vec::new();
+    for (sentence, _) in facts.iter().enumerate().filter(|(_, facts)| speaks && facts.has(claims::QUANTITY)) {
+        mentions.extend(claims::of_sentence(&text, sentence));
+    }
     let nodes = claims::resolve(&text, &mentions);
-    let prose = Prose { text: &text, mentions: &mentions, nodes: &nodes, profiles };
+    let prose = Prose { text: &text, facts: &facts, mentions: &mentions, nodes: &nodes, profiles };
     let mut found = Vec::new();
     parts::find(&prose, &mut found).map_err(|error| unfinished(&error.to_string()))?;
     differences::find(&prose, &mut found);
@@ -168,20 +202,47 @@ pub fn disclosures(text: &str, profiles: &Profiles) -> Result<Vec<Disclosure>, U
     Ok(found)
 }
 
+/// A text of fewer words may speak of people and not say so: "Of the nine, two are in Spain."
+const SHORT: usize = 200;
+
 /// A text with all that was read in it.
 struct Prose<'a, 't> {
     text: &'a Text<'t>,
+    /// What is known of the words of each sentence together.
+    facts: &'a [Facts],
     mentions: &'a [Mention],
     nodes: &'a [Node],
     profiles: &'a Profiles,
 }
 
 impl Prose<'_, '_> {
+    /// Returns the sentences in which words stand for every one of some facts.
+    fn sentences<'p>(&'p self, all: &'p [Facts]) -> impl Iterator<Item = usize> + 'p {
+        let fits = |facts: &Facts| all.iter().all(|one| facts.has(*one));
+        self.facts.iter().enumerate().filter(move |(_, facts)| fits(facts)).map(|(index, _)| index)
+    }
+
+    /// Returns the mentions of some sentences.
+    fn mentions_in(&self, from: usize, to: usize) -> &[Mention] {
+        let first = self.mentions.partition_point(|mention| mention.sentence < from);
+        let last = self.mentions.partition_point(|mention| mention.sentence <= to);
+        self.mentions.get(first..last).unwrap_or_default()
+    }
+
+    /// Returns the last nodes that were told by a sentence, the last one first.
+    fn nodes_until(&self, sentence: usize) -> impl Iterator<Item = &Node> {
+        let end = self.nodes.partition_point(|node| node.sentence <= sentence);
+        self.nodes.get(..end).unwrap_or_default().iter().rev().take(NEAREST)
+    }
+
     /// Returns the profile for a group.
     fn profile(&self, sensitive: bool) -> &Profile {
         if sensitive { &self.profiles.sensitive } else { &self.profiles.general }
     }
 }
+
+/// The most nodes that are looked back at.
+const NEAREST: usize = 32;
 
 impl Disclosure {
     fn new(span: Span, way: Way, role: Role) -> Self {
@@ -193,7 +254,7 @@ impl Disclosure {
 fn unread(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     let text = prose.text;
     let most = i64::try_from(prose.profiles.sensitive.hide_to).unwrap_or(i64::MAX);
-    for index in 0..text.sentences.len() {
+    for index in prose.sentences(&[Facts::NOUN, claims::QUANTITY]) {
         let (from, to) = text.sentence(index);
         let mut group = (from..to).filter_map(|at| claims::noun_at(text, at));
         let Some(noun) = group.find(|noun| noun.plural && noun.class == claims::Class::Supervised) else {
@@ -205,11 +266,8 @@ fn unread(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
                 at += 1;
                 continue;
             };
-            let read = prose
-                .mentions
-                .iter()
-                .any(|mention| mention.sentence == index && mention.start < end && at < mention.end);
-            let harmless = claims::lists().measures.has(text.word(end)) || claims::is_reference(text, at, end);
+            let read = prose.mentions_in(index, index).iter().any(|mention| mention.start < end && at < mention.end);
+            let harmless = text.is(end, Facts::MEASURE) || claims::is_reference(text, at, end);
             if (1..=most).contains(&number)
                 && !read
                 && !harmless

@@ -4,7 +4,7 @@
 //! ran off") by the span, and from the news of the day as any number is.
 
 use super::super::Interval;
-use super::super::claims::{Class, is_small_place, lists, noun_at};
+use super::super::claims::{Class, Facts, noun_at};
 use super::{Disclosure, Prose, Way, clause};
 
 const ORDINALS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
@@ -22,7 +22,7 @@ const SPANS: &[&str] = &[
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     let text = prose.text;
-    for index in 0..text.sentences.len() {
+    for index in prose.sentences(&[Facts::ORDINAL, Facts::NOUN]) {
         let (from, to) = text.sentence(index);
         let Some((at, count)) =
             (from..to).find_map(|at| Some((at, ORDINALS.iter().position(|word| *word == text.word(at))? + 2)))
@@ -43,8 +43,8 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
             text.word(at) == "time" || noun_at(text, at).is_some_and(|noun| noun.class.is_subject() && !noun.plural)
         });
         let Some(noun) = group.filter(|_| counted) else { continue };
-        let in_place = (at..to).any(|at| is_small_place(text.word(at)));
-        let news = text.any(from, to, &lists().public_events);
+        let in_place = (at..to).any(|at| text.is(at, Facts::SMALL_PLACE));
+        let news = text.any(from, to, Facts::PUBLIC_EVENT);
         let told = match noun.class {
             Class::Supervised => true,
             _ => in_place && !news,

@@ -4,7 +4,7 @@
 //! each remainder it is asked what it can be. A number that the profile hides, nobody, everybody, a share of a few, and too
 //! few values left are disclosures. What happens in public view (arrests, injuries, hearings) is news and no statistic.
 
-use super::super::claims::{Amount, Class, Node, is_dwelling, is_small_place, lists};
+use super::super::claims::{Amount, Class, Facts, Node, Of};
 use super::super::{Expression, Interval, Limits, Profile, System, Unsolved, Variable, Zeros};
 use super::{Disclosure, Prose, Way, clause};
 use crate::{Confidence, Role, Span};
@@ -12,13 +12,33 @@ use crate::{Confidence, Role, Span};
 /// Above so many people a few of them are no group in which each knows the others.
 const CROWD: i64 = 100;
 
+/// The most parts of one group that are worked out together.
+const MOST_PARTS: usize = 24;
+
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) -> Result<(), Unsolved> {
-    for root in (0..prose.nodes.len()).filter(|index| prose.node(*index).is_some_and(|node| node.parent.is_none())) {
-        let family = prose.family(root);
-        if family.len() > 1 {
-            prose.family_of(&family, found)?;
-        } else if let Some(node) = prose.node(root).filter(|node| !node.is_base) {
-            prose.alone(node, found);
+    let mut families: Vec<Vec<usize>> = vec![Vec::new(); prose.nodes.len()];
+    let mut roots: Vec<usize> = Vec::with_capacity(prose.nodes.len());
+    for (index, node) in prose.nodes.iter().enumerate() {
+        // A node stands behind that which it is a part of.
+        let root = node.parent.and_then(|parent| roots.get(parent).copied()).unwrap_or(index);
+        roots.push(root);
+        if let Some(family) = families.get_mut(root) {
+            family.push(index);
+        }
+    }
+    for (root, family) in families.iter().enumerate() {
+        match family.split_first() {
+            Some((_, [])) => {
+                if let Some(node) = prose.node(root).filter(|node| !node.is_base) {
+                    prose.alone(node, found);
+                }
+            }
+            Some((_, parts)) => {
+                for some in parts.chunks(MOST_PARTS) {
+                    prose.family_of(root, some, found)?;
+                }
+            }
+            None => {}
         }
     }
     Ok(())
@@ -36,26 +56,18 @@ impl Prose<'_, '_> {
         self.nodes.get(index)
     }
 
-    /// Returns a node and all that are parts of it.
-    fn family(&self, root: usize) -> Vec<usize> {
-        let mut family = vec![root];
-        for (index, node) in self.nodes.iter().enumerate() {
-            if node.parent.is_some_and(|parent| family.contains(&parent)) {
-                family.push(index);
-            }
-        }
-        family
-    }
-
     /// Judges the parts of one group.
-    fn family_of(&self, family: &[usize], found: &mut Vec<Disclosure>) -> Result<(), Unsolved> {
+    fn family_of(&self, root: usize, some: &[usize], found: &mut Vec<Disclosure>) -> Result<(), Unsolved> {
+        if !some.iter().any(|index| self.node(*index).is_some_and(|node| self.who(node).is_some())) {
+            return Ok(());
+        }
         let mut system = System::new();
         let mut variables: Vec<(usize, Variable)> = Vec::new();
         let mut parts: Vec<Part> = Vec::new();
-        for index in family {
-            let Some(node) = self.node(*index) else { continue };
+        for index in [root].into_iter().chain(some.iter().copied()) {
+            let Some(node) = self.node(index) else { continue };
             let own = system.count(self.name(node));
-            variables.push((*index, own));
+            variables.push((index, own));
             let source = format!("sentence {}", node.sentence + 1);
             let parent = node.parent.and_then(|parent| variables.iter().find(|(other, _)| *other == parent));
             let Some((whole, parent)) = parent.copied() else {
@@ -88,14 +100,14 @@ impl Prose<'_, '_> {
                 }
                 amount => state(&mut system, own, amount, &source),
             }
-            parts.push(Part { node: *index, own, rest });
+            parts.push(Part { node: index, own, rest });
         }
         let quantities: Vec<Expression> = parts.iter().flat_map(|part| [part.own.into(), part.rest.into()]).collect();
         let answers = match system.audit(&quantities, &Limits::default()) {
             Ok(answers) => answers,
             // The numbers are not of one group after all, or the text is wrong: a person must look.
             Err(Unsolved::Contradiction { .. }) => {
-                self.doubtful(family, found);
+                self.doubtful(some, found);
                 return Ok(());
             }
             Err(error) => return Err(error),
@@ -124,7 +136,8 @@ impl Prose<'_, '_> {
     fn judge(&self, node: &Node, own: Interval, rest: Interval) -> Option<Judged> {
         let who = self.who(node)?;
         let whole = self.root(node);
-        if who.class != Class::Supervised && self.is_event(node) && self.is_event(whole) {
+        let event = self.is_event(whole) && (self.is_event(node) || self.is_verbless(node));
+        if who.class != Class::Supervised && event {
             return None;
         }
         let profile = self.profile(who.sensitive);
@@ -146,7 +159,7 @@ impl Prose<'_, '_> {
             Way::SmallBase
         } else if nobody {
             let everybody = rest.exact() == Some(0)
-                && self.words(node).is_some_and(|(from, to)| self.text.any(from, to, &lists().done_to_all));
+                && self.words(node).is_some_and(|(from, to)| self.text.any(from, to, Facts::DONE_TO_ALL));
             let told = base.is_some_and(|base| base > 1) && profile.zeros != Zeros::Shown && !everybody;
             return told.then_some(Judged { way: Way::ZeroOrAll, confidence: Confidence::Likely });
         } else if hides(own)
@@ -183,10 +196,10 @@ impl Prose<'_, '_> {
         let Some(number) = number.filter(|_| !self.is_event(node)) else { return };
         let (from, to) = self.text.sentence(node.sentence);
         let in_place = (from + 1..to).any(|at| {
-            is_small_place(self.text.word(at))
-                && self.text.has(at.saturating_sub(4).max(from), at, &["in", "at", "from", "of", "this"])
+            self.text.is(at, Facts::SMALL_PLACE)
+                && self.text.has(at.saturating_sub(6).max(from), at, &["in", "at", "from", "of", "this"])
         });
-        let told = self.text.any(from, to, &lists().sensitive);
+        let told = self.text.any(from, to, Facts::SENSITIVE);
         let flagged = match who.class {
             Class::Supervised => number > 0 || in_place && profile.zeros == Zeros::Hidden,
             Class::Vulnerable => number > 0 && in_place,
@@ -213,11 +226,16 @@ impl Prose<'_, '_> {
     /// Returns whom a node counts, when they are people.
     fn who(&self, node: &Node) -> Option<Who> {
         let root = self.root(node);
-        let said = |node: &Node| self.words(node).is_some_and(|(from, to)| self.text.any(from, to, &lists().of_people));
+        let said = |node: &Node| self.words(node).is_some_and(|(from, to)| self.text.any(from, to, Facts::OF_PEOPLE));
         let class = match node.class {
             Some(class) => class,
             // A part of a group of which the whole text names nothing else.
-            None if node.parent.is_some() || said(node) => Class::Person,
+            None if said(node)
+                || said(root)
+                || node.parent.is_some() && !matches!(node.amount, Amount::Both | Amount::Neither) =>
+            {
+                Class::Person
+            }
             None => return None,
         };
         if !class.is_subject() {
@@ -226,7 +244,7 @@ impl Prose<'_, '_> {
         let sensitive = class <= Class::Vulnerable
             || [node, root]
                 .into_iter()
-                .any(|node| self.words(node).is_some_and(|(from, to)| self.text.any(from, to, &lists().sensitive)));
+                .any(|node| self.words(node).is_some_and(|(from, to)| self.text.any(from, to, Facts::SENSITIVE)));
         Some(Who { class, sensitive })
     }
 
@@ -241,23 +259,34 @@ impl Prose<'_, '_> {
         root
     }
 
-    /// Returns the words of the clause in which a node is told.
+    /// Returns the words in which a node is told: of a part its clause, of a group all up to the next number.
     fn words(&self, node: &Node) -> Option<(usize, usize)> {
         let mention = self.mentions.get(node.mention)?;
-        Some((
-            clause::start(self.text, node.sentence, mention.start),
-            clause::end(self.text, node.sentence, mention.end),
-        ))
+        let start = clause::start(self.text, node.sentence, mention.start);
+        if node.parent.is_some() || node.is_base {
+            return Some((start, clause::end(self.text, node.sentence, mention.end)));
+        }
+        let (_, last) = self.text.sentence(node.sentence);
+        let next = self.mentions.get(node.mention + 1).map_or(last, |next| next.start.min(last));
+        let mark = (mention.end..next).find(|at| self.text.is_one_of(*at, &[";", ":", "("]));
+        Some((start, mark.unwrap_or(next).max(mention.end)))
     }
 
     /// Returns whether a node tells of something that happens in public view, and not of what people in one place are, or of
     /// what they did before.
     fn is_event(&self, node: &Node) -> bool {
         self.words(node).is_some_and(|(from, to)| {
-            self.text.any(from, to, &lists().public_events)
+            self.text.any(from, to, Facts::PUBLIC_EVENT)
                 && !self.text.has(from, to, &["before", "previously", "previous", "ever", "history"])
-                && !(from..to).any(|at| is_dwelling(self.text.word(at)))
+                && !(from..to).any(|at| self.text.is(at, Facts::DWELLING))
         })
+    }
+
+    /// Returns whether a part is only put beside its whole: "one of them a woman".
+    fn is_verbless(&self, node: &Node) -> bool {
+        let Some(mention) = self.mentions.get(node.mention) else { return false };
+        let end = clause::end(self.text, node.sentence, mention.end);
+        mention.of == Of::Them && !self.text.any(mention.end, end, Facts::PREDICATE)
     }
 
     fn at(&self, node: &Node, way: Way) -> Disclosure {
@@ -281,6 +310,7 @@ impl Prose<'_, '_> {
         let noun = counted.map(|noun| text.word(noun.at).to_owned());
         let name = match (node.parent, noun) {
             (None, Some(noun)) => noun,
+            (Some(_), Some(noun)) if mention.of == Of::Nothing && mention.head.class().is_some() => noun,
             _ => said(mention.end),
         };
         if name.is_empty() { "people".to_owned() } else { name }

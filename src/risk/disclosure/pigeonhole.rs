@@ -3,7 +3,7 @@
 //! A number of cases or people and a number of places with some of them empty become one system: each place that is left
 //! has at least one, all together have the number. What each can be is asked as of any quantity.
 
-use super::super::claims::{Amount, Form, Head, Mention, Of, is_case, is_counted, number};
+use super::super::claims::{Amount, Facts, Form, Head, Mention, Of, number};
 use super::super::{Expression, Interval, Limits, System, Unsolved};
 use super::{Disclosure, Prose, Way, clause};
 
@@ -11,7 +11,7 @@ use super::{Disclosure, Prose, Way, clause};
 const MOST_PLACES: i64 = 400;
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) -> Result<(), Unsolved> {
-    for empty in prose.mentions {
+    for empty in prose.sentences(&[Facts::COUNTED]).flat_map(|index| prose.mentions_in(index, index)) {
         let Some((places, none)) = places_left(prose, empty) else { continue };
         let left = places.saturating_sub(none);
         let Some(cases) = cases(prose, empty) else { continue };
@@ -47,9 +47,9 @@ fn places_left(prose: &Prose<'_, '_>, mention: &Mention) -> Option<(i64, i64)> {
     let end = clause::end(text, mention.sentence, mention.end);
     let begin = clause::start(text, mention.sentence, mention.start);
     let none = text.has(mention.end, end, &["none", "nobody", "zero", "nil", "0"])
-        || (mention.end..end).any(|at| text.word(at) == "no" && is_case(text.word(at + 1)));
+        || (mention.end..end).any(|at| text.word(at) == "no" && text.is(at + 1, Facts::CASE));
     let all_have = (mention.end..end).any(|at| text.after_any(at, &["at least one", "one or more"]).is_some());
-    let counted = |from: usize, to: usize| (from..to.min(from + 8)).any(|at| is_counted(text.word(at)));
+    let counted = |from: usize, to: usize| (from..to.min(from + 8)).any(|at| text.is(at, Facts::COUNTED));
     match (mention.of, mention.amount) {
         // "three of the ten wards had none"
         (Of::Number(places, Head::Object), amount) if none && counted(mention.start, mention.end) => {
@@ -64,12 +64,10 @@ fn places_left(prose: &Prose<'_, '_>, mention: &Mention) -> Option<(i64, i64)> {
             if none && (mention.head == Head::Bare || counted(mention.start, mention.end)) =>
         {
             let few = amount.exact()?;
-            let earlier = prose.mentions.iter().filter(|other| {
-                other.sentence <= mention.sentence
-                    && mention.sentence - other.sentence <= 2
-                    && other.start < begin.max(mention.start)
-                    && other.head == Head::Object
-            });
+            let earlier = prose
+                .mentions_in(mention.sentence.saturating_sub(2), mention.sentence)
+                .iter()
+                .filter(|other| other.start < begin.max(mention.start) && other.head == Head::Object);
             let places = earlier
                 .filter(|other| counted(other.start, other.end))
                 .filter_map(|other| other.amount.exact())
@@ -93,11 +91,11 @@ fn cases(prose: &Prose<'_, '_>, near: &Mention) -> Option<i64> {
             let Some((number, end)) = number(text, at) else { continue };
             let words = (end..(end + 3).min(to)).take_while(|at| text.form(*at) == Some(Form::Letters));
             let counted = words.clone().any(|at| {
-                is_case(text.word(at))
+                text.is(at, Facts::CASE)
                     || super::claims::noun_at(text, at).is_some_and(|noun| noun.class.is_subject() && noun.plural)
             });
             let counted = counted || text.after_any(end, &["in all|total", "altogether"]).is_some();
-            let place = words.clone().next().is_some_and(|at| is_counted(text.word(at)));
+            let place = words.clone().next().is_some_and(|at| text.is(at, Facts::COUNTED));
             let distance = near.start.abs_diff(at);
             if counted && !place && nearest.is_none_or(|(other, _)| distance < other) {
                 nearest = Some((distance, number));

@@ -3,7 +3,7 @@
 //! "We cannot say which of the two involved a child" says that at least one did. "How many" and "whether" presuppose
 //! nothing and may stand. A reason that would not be true of zero ("the numbers are too small") says that it is not zero.
 
-use super::super::claims::{Class, Form, Head, Mention, Of, lists, noun_at, quantity_at};
+use super::super::claims::{Class, Facts, Form, Head, Mention, Of, noun_at, quantity_at};
 use super::{Disclosure, Prose, Way, clause};
 use crate::Confidence;
 
@@ -15,12 +15,12 @@ const SAYING: &[&str] = &[
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     let text = prose.text;
-    for index in 0..text.sentences.len() {
+    for index in prose.sentences(&[Facts::SAYING]) {
         let (from, to) = text.sentence(index);
         let Some(verb) = (from..to).find(|at| SAYING.contains(&text.word(*at)) && is_refused(prose, from, *at)) else {
             continue;
         };
-        let leak = (verb + 1..to).find(|at| presupposes(prose, *at, verb, to));
+        let leak = (verb + 1..to).find(|at| presupposes(prose, index, *at, verb, to));
         if leak.is_some() {
             found.push(Disclosure::new(clause::sentence(text, index), Way::RefusalLeak, prose.role_in(from, to)));
             continue;
@@ -68,6 +68,8 @@ fn is_refused(prose: &Prose<'_, '_>, from: usize, verb: usize) -> bool {
             "refused",
             "refuse",
             "never",
+            "nor",
+            "neither",
             "wouldn't",
             "couldn't",
             "impossible",
@@ -79,25 +81,21 @@ fn is_refused(prose: &Prose<'_, '_>, from: usize, verb: usize) -> bool {
 }
 
 /// Returns whether words behind a refusal take for granted that there is somebody: "which of the two", "the two who".
-fn presupposes(prose: &Prose<'_, '_>, at: usize, verb: usize, to: usize) -> bool {
+fn presupposes(prose: &Prose<'_, '_>, sentence: usize, at: usize, verb: usize, to: usize) -> bool {
     let text = prose.text;
     if text.is_one_of(at, &["which", "who"]) {
         let next = text.after_any(at + 1, &["one|ones", "person|man|woman|child|victim|officer"]).unwrap_or(at + 1);
         let of = text.after_any(next, &["of", "among", "amongst", "out of"]);
-        let mention = prose
-            .mentions
-            .iter()
-            .find(|mention| mention.start <= next && next < mention.end || Some(mention.start) == of);
-        return match (of, mention) {
-            (Some(of), _) => {
-                let thing = of_things(prose, of, to);
+        return match of {
+            Some(of) => {
+                let thing = of_things(prose, sentence, of, to);
                 let some = quantity_at(text, of).is_some()
                     || text.after(of, "the|those|these").and_then(|at| quantity_at(text, at)).is_some()
                     || text.is_one_of(of, &["them", "these", "those"])
                     || subject_at(prose, of, to);
                 some && !thing
             }
-            (None, _) => text.word(at) == "which" && next > at + 1 && subject_at(prose, at, next),
+            None => text.word(at) == "which" && next > at + 1 && subject_at(prose, at, next),
         };
     }
     // "the two who had …", "the one whose …"
@@ -115,25 +113,28 @@ fn subject_at(prose: &Prose<'_, '_>, from: usize, to: usize) -> bool {
 }
 
 /// Returns whether it is about things: "which of the two roads".
-fn of_things(prose: &Prose<'_, '_>, of: usize, to: usize) -> bool {
+fn of_things(prose: &Prose<'_, '_>, sentence: usize, of: usize, to: usize) -> bool {
     let text = prose.text;
     let head = |mention: &Mention| {
         mention.head == Head::Object || matches!(mention.of, Of::Number(_, Head::Object) | Of::Some(Head::Object))
     };
-    let own = prose.mentions.iter().any(|mention| mention.start <= of + 2 && of < mention.end && head(mention));
+    let own = prose
+        .mentions_in(sentence, sentence)
+        .iter()
+        .any(|mention| mention.start <= of + 2 && of < mention.end && head(mention));
     let start = text.after(of, "the|those|these").unwrap_or(of);
     let end = quantity_at(text, start).map_or(start, |read| read.end);
     let next = text.word(end);
     let noun = text.form(end) == Some(Form::Letters)
-        && !lists().predicates.has(next)
-        && !lists().stops.has(next)
+        && !text.is(end, Facts::PREDICATE)
+        && !text.is(end, Facts::STOP)
         && !next.ends_with("ed")
         && noun_at(text, end).is_none_or(|noun| noun.class >= Class::Staff);
     (own || noun)
         && end < to
         && !(end..(end + 3).min(to)).any(|at| {
             noun_at(text, at).is_some_and(|noun| noun.class.is_subject())
-                && !lists().predicates.has(next)
+                && !text.is(end, Facts::PREDICATE)
                 && !next.ends_with("ed")
         })
 }

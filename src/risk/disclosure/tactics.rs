@@ -3,179 +3,17 @@
 //! "We know which country", "officers are watching his mother's house": it makes tracing harder whether or not anybody is
 //! named (s.31). Each form is a subject that speaks for the police, a verb and an object; one alone says nothing.
 
-use super::super::claims::{Class, Text, noun_at};
+use super::super::claims::{Class, Facts, Text, noun_at};
 use super::{Disclosure, Prose, Way, clause};
 use crate::Role;
 
-/// Who acts.
-const POLICE: &[&str] = &[
-    "we",
-    "officers",
-    "police",
-    "detectives",
-    "investigators",
-    "force",
-    "team",
-    "constables",
-    "intelligence",
-    "colleagues",
-    "they",
-    "i",
-    "agents",
-    "staff",
-    "we've",
-];
-/// Where somebody is, or how they move and speak.
-const WHEREABOUTS: &[&str] = &[
-    "country",
-    "countries",
-    "town",
-    "towns",
-    "city",
-    "cities",
-    "village",
-    "area",
-    "areas",
-    "street",
-    "address",
-    "addresses",
-    "house",
-    "houses",
-    "flat",
-    "hotel",
-    "hotels",
-    "hostel",
-    "vehicle",
-    "vehicles",
-    "car",
-    "cars",
-    "van",
-    "flight",
-    "flights",
-    "ferry",
-    "port",
-    "ports",
-    "airport",
-    "phone",
-    "phones",
-    "number",
-    "bank",
-    "account",
-    "accounts",
-    "route",
-    "train",
-    "relatives",
-    "relative",
-    "friends",
-    "associate",
-    "associates",
-    "property",
-    "properties",
-    "island",
-    "region",
-    "campsite",
-    "boat",
-    "person",
-    "people",
-];
-/// What is watched.
-const WATCHED: &[&str] = &[
-    "mother",
-    "mother's",
-    "father",
-    "father's",
-    "family",
-    "family's",
-    "girlfriend",
-    "girlfriend's",
-    "boyfriend",
-    "boyfriend's",
-    "wife",
-    "wife's",
-    "husband",
-    "partner",
-    "partner's",
-    "home",
-    "homes",
-    "house",
-    "houses",
-    "flat",
-    "address",
-    "addresses",
-    "phone",
-    "phones",
-    "mobile",
-    "car",
-    "cars",
-    "vehicle",
-    "vehicles",
-    "van",
-    "bank",
-    "account",
-    "accounts",
-    "movements",
-    "associates",
-    "relatives",
-    "brother",
-    "brother's",
-    "sister",
-    "sister's",
-    "friend",
-    "friend's",
-    "friends",
-    "e-mails",
-    "emails",
-    "messages",
-    "calls",
-    "whereabouts",
-    "him",
-    "them",
-    "her",
-    "hideout",
-    "haunts",
-    "contacts",
-    "parents",
-    "parents'",
-    "suspect",
-    "suspects",
-    "offender",
-    "offenders",
-    "computer",
-    "laptop",
-    "premises",
-    "farm",
-    "port",
-    "ports",
-    "hotel",
-    "property",
-    "spending",
-    "card",
-    "cards",
-];
-const WATCHING: &[&str] = &[
-    "watching",
-    "tracking",
-    "following",
-    "observing",
-    "intercepting",
-    "bugging",
-    "monitoring",
-    "trailing",
-    "tailing",
-    "shadowing",
-    "tapping",
-    "surveilling",
-    "filming",
-    "recording",
-    "tracing",
-];
 const OWNED: &[&str] = &[
     "his", "her", "their", "the", "a", "an", "him", "them", "its", "several", "two", "three", "certain", "known", "all",
 ];
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     let text = prose.text;
-    for index in 0..text.sentences.len() {
+    for index in prose.sentences(&[Facts::TACTICAL, Facts::POLICE.and(Facts::WATCHED)]) {
         let (from, to) = text.sentence(index);
         let told = (from..to).find_map(|at| {
             known(text, from, at, to)
@@ -214,7 +52,7 @@ fn known(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, u
     }
     let next = text.after_any(next, &["of", "exactly", "precisely"]).unwrap_or(next);
     let wh = text.after_any(next, &["which|what"]).filter(|next| {
-        (*next..(next + 4).min(to)).any(|at| WHEREABOUTS.contains(&text.word(at)))
+        (*next..(next + 4).min(to)).any(|at| text.is(at, Facts::WHEREABOUTS))
             && !text.has(*next, (next + 3).min(to), &["happened", "works", "matters"])
     });
     let whereabouts = text.after_any(next, &["where"]).filter(|next| {
@@ -248,11 +86,15 @@ fn known(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, u
 
 /// "Officers are watching his mother's house"; "his phone is being tracked".
 fn watched(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
-    if WATCHING.contains(&text.word(at)) {
+    if text.is(at, Facts::WATCHING) {
         let subject = police_before(text, from, at)?;
         let next = at + 1;
-        let object =
-            OWNED.contains(&text.word(next)) && (next..(next + 5).min(to)).any(|at| WATCHED.contains(&text.word(at)));
+        let direct = text.is_one_of(
+            next,
+            &["ports", "airports", "addresses", "phones", "accounts", "him", "her", "them", "borders"],
+        );
+        let object = direct
+            || OWNED.contains(&text.word(next)) && (next..(next + 5).min(to)).any(|at| text.is(at, Facts::WATCHED));
         let active = text.has(
             subject,
             at,
@@ -271,7 +113,7 @@ fn watched(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize,
     );
     if let Some(end) = passive {
         let owned = (at.saturating_sub(6).max(from)..at).find(|at| {
-            WATCHED.contains(&text.word(*at))
+            text.is(*at, Facts::WATCHED)
                 || noun_at(text, *at).is_some_and(|noun| noun.class.is_subject() && noun.class != Class::Person)
         })?;
         let hospital = text.has(from, to, &["hospital", "ward", "doctors", "medical"]);
@@ -315,7 +157,7 @@ fn covert(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, 
     let device =
         text.after_any(at, &["tracker|bug", "tracking|listening device", "hidden|covert camera|cameras|microphone"])?;
     let placed = text.has(from, to, &["fitted", "placed", "installed", "put", "planted", "attached", "hidden"]);
-    let somewhere = (device..to).any(|at| WATCHED.contains(&text.word(at)) && OWNED.contains(&text.word(at - 1)));
+    let somewhere = (device..to).any(|at| text.is(at, Facts::WATCHED) && OWNED.contains(&text.word(at - 1)));
     (placed && somewhere).then_some((from, to))
 }
 
@@ -344,7 +186,7 @@ fn planned(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize,
 
 /// Returns where a subject that speaks for the police stands, a few words before a verb.
 fn police_before(text: &Text<'_>, from: usize, verb: usize) -> Option<usize> {
-    let nearest = (verb.saturating_sub(6).max(from)..verb).rev().find(|at| POLICE.contains(&text.word(*at)))?;
+    let nearest = (verb.saturating_sub(6).max(from)..verb).rev().find(|at| text.is(*at, Facts::POLICE))?;
     // "The officers" begins with its article.
     let article = nearest.checked_sub(1).filter(|at| *at >= from && text.is_one_of(*at, &["the", "our", "these"]));
     let between = text.has(nearest + 1, verb, &["who", "said", "that", "public", "residents"]);

@@ -4,7 +4,7 @@
 //! description that goes, with what stands behind the noun in its phrase. Rules for office holders ("the only person who
 //! may authorise it") describe whoever holds the office, and a public office is held in public.
 
-use super::super::claims::{Form, lists, noun_at};
+use super::super::claims::{Facts, Form, noun_at};
 use super::{Disclosure, Prose, Way};
 use crate::Role;
 
@@ -43,7 +43,6 @@ const OFFICES: &[&str] = &[
     "secretary",
     "constable",
     "bishop",
-    "speaker",
     "mp",
     "chair",
     "chairman",
@@ -61,11 +60,13 @@ const OFFICES: &[&str] = &[
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     let text = prose.text;
-    for index in 0..text.sentences.len() {
+    for index in prose.sentences(&[Facts::SINGLING]) {
         let (from, to) = text.sentence(index);
         let mut at = from;
         while at < to {
-            match described(prose, at, to) {
+            let singled = text.any(at, at + 5, Facts::SINGLING) && text.is_one_of(at, &["the", "our", "its", "their"])
+                || text.word(at).ends_with("'s") && text.is_one_of(at + 1, &["only", "sole", "lone"]);
+            match singled.then(|| described(prose, at, to)).flatten() {
                 Some((end, role)) => {
                     found.push(Disclosure::new(text.span(at, end), Way::Unique, role));
                     at = end;
@@ -96,6 +97,8 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
             "the first|second|third ever",
         ],
     );
+    let strong =
+        strong.or_else(|| text.word(at).ends_with("'s").then(|| text.after(at + 1, "only|sole|lone")).flatten());
     let next = strong.or(ordinal)?;
     if let Some(end) =
         strong.and_then(|next| text.after_any(next, &["one of them|these|those|whom", "one who", "survivor"]))
@@ -107,7 +110,7 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
     let noun = (next..(next + LONGEST).min(to))
         .map_while(|at| {
             let hyphen = text.word(at) == "-" && text.is_glued(at);
-            let inside = hyphen || text.form(at) == Some(Form::Letters) && !lists().stops.has(text.word(at));
+            let inside = hyphen || text.form(at) == Some(Form::Letters) && !text.is(at, Facts::STOP);
             inside.then_some(at)
         })
         .filter_map(|at| noun_at(text, at))
@@ -116,8 +119,8 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
     let behind = noun.at + 1;
     // "the only child seat", "the only driver error": the noun belongs to another.
     if text.form(behind) == Some(Form::Letters)
-        && !lists().stops.has(text.word(behind))
-        && !lists().predicates.has(text.word(behind))
+        && !text.is(behind, Facts::STOP)
+        && !text.is(behind, Facts::PREDICATE)
         && !text.word(behind).ends_with("ed")
         && !text.word(behind).ends_with("ing")
         || text.word(behind) == "'"
@@ -133,7 +136,11 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
         return None;
     }
     // "the first person" needs to be told apart by what follows: "to be treated", "in the county".
-    let told = text.is_one_of(behind, &["to", "who", "in", "ever", "from", "at", "with", "on"]);
+    let told = text.is_one_of(behind, &["who", "in", "ever"])
+        || text.word(behind) == "to"
+            && !text.is_capital(behind + 1)
+            && !text.is(behind + 1, Facts::STOP.and(Facts::NOUN))
+        || text.after(behind, "to be|have").is_some();
     // "the only witness", "the first person" say nothing by themselves: what sets somebody apart is a word before the noun or
     // a phrase behind it.
     let described = noun.at > next
@@ -176,7 +183,7 @@ fn phrase_end(prose: &Prose<'_, '_>, behind: usize, to: usize) -> usize {
             let word = text.word(inside);
             let determiner =
                 text.is_one_of(inside, &["the", "a", "an", "our", "their", "its", "this", "that", "his", "her"]);
-            if !determiner && (lists().stops.has(word) || lists().predicates.has(word)) {
+            if !determiner && text.is(inside, Facts::STOP.and(Facts::PREDICATE)) {
                 break;
             }
             if inside > at + 2 && (word.ends_with("ed") || word == "said" || word == "told") {
