@@ -13,7 +13,7 @@ use withhold::{Engine, Outcome, Region};
 use crate::args::{Check, Options, Style};
 use crate::input::{self, Document};
 use crate::output::{self, Failure, Status};
-use crate::sarif;
+use crate::{numbers, sarif};
 
 /// What was found in one file.
 pub(crate) struct Checked {
@@ -90,6 +90,9 @@ fn one(engine: &Engine, file: &Path, options: &Options, show_text: bool) -> Resu
     let places = places(&document.bytes, outcome.regions());
     if options.format == Style::Text {
         output::print(&report(&document, &outcome, &places, show_text))?;
+        if show_text {
+            output::print(&numbers::derivations(&document, engine.policy().profiles()))?;
+        }
     }
     Ok(Checked { name: document.name, outcome, places })
 }
@@ -126,7 +129,8 @@ fn report(document: &Document, outcome: &Outcome, places: &[(usize, usize)], sho
     let mut out = String::new();
     let strong = Paint::new().bold();
     let red = Paint::new().fg_color(Some(AnsiColor::Red.into())).bold();
-    for (region, (line, column)) in outcome.regions().iter().zip(places) {
+    let entries = &outcome.audit().entries;
+    for (index, (region, (line, column))) in outcome.regions().iter().zip(places).enumerate() {
         let ground = if region.ground.is_empty() { String::new() } else { format!(", {}", region.ground) };
         let _ = writeln!(
             out,
@@ -143,6 +147,9 @@ fn report(document: &Document, outcome: &Outcome, places: &[(usize, usize)], sho
         let gap = " ".repeat(number.len());
         let _ = writeln!(out, " {number} | {excerpt}");
         let _ = writeln!(out, " {gap} | {}{red}{}{red:#}", " ".repeat(caret), "^".repeat(len));
+        if let Some(advice) = entries.get(index).and_then(numbers::advice) {
+            let _ = writeln!(out, " {gap} = {advice}");
+        }
     }
     if let Outcome::Refused(refusal) = outcome {
         for reason in refusal.reasons() {

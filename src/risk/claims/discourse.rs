@@ -74,18 +74,7 @@ impl Discourse<'_, '_> {
                 self.add(index, mention, Some(base));
             }
             (_, Of::Them, _) => {
-                let all = mention.amount.exact().and_then(|number| {
-                    self.nodes
-                        .iter()
-                        .enumerate()
-                        .rev()
-                        .take(NEAREST)
-                        .find(|(_, node)| node.amount.exact() == Some(number))
-                        .map(|(index, _)| index)
-                });
-                let all =
-                    all.filter(|index| self.nodes.get(*index).is_some_and(|node| node.sentence == mention.sentence));
-                let base = self.frame.or_else(|| self.fitting(mention.amount, true)).or(all);
+                let base = self.frame.or_else(|| self.fitting(mention.amount, true)).or_else(|| self.equal(mention));
                 self.add(index, mention, base);
             }
             (_, Of::Some(head), _) => {
@@ -111,7 +100,7 @@ impl Discourse<'_, '_> {
     /// Places a number without "of".
     fn loose(&mut self, index: usize, mention: &Mention) {
         if mention.head == Head::Bare {
-            let base = self.frame.or_else(|| self.fitting(mention.amount, false));
+            let base = self.frame.or_else(|| self.fitting(mention.amount, false)).or_else(|| self.equal(mention));
             self.add(index, mention, base);
             return;
         }
@@ -231,6 +220,15 @@ impl Discourse<'_, '_> {
             }
         }
         None
+    }
+
+    /// Returns the group of the same number in this sentence or the one before: "Nine are missing; nine are abroad."
+    fn equal(&self, mention: &Mention) -> Option<usize> {
+        let number = mention.amount.exact()?;
+        let mut near = self.nodes.iter().enumerate().rev().take(NEAREST);
+        let (index, _) =
+            near.find(|(_, node)| node.amount.exact() == Some(number) && node.sentence + 1 >= mention.sentence)?;
+        Some(index)
     }
 
     /// Returns the group that the last part is of.

@@ -241,14 +241,24 @@ fn words_of(lower: &str) -> Vec<Word> {
                 Form::Break
             }
             b'0'..=b'9' => {
-                let (end, form) = figures(bytes, at);
+                let (end, form) = figures(lower, at);
                 at = end;
                 form
             }
-            b'a'..=b'z' | 0x80.. => {
-                at = letters(bytes, at);
+            b'a'..=b'z' => {
+                at = letters(lower, at);
                 Form::Letters
             }
+            0x80.. => match lower.get(at..).and_then(|rest| rest.chars().next()) {
+                Some(c) if c.is_alphanumeric() => {
+                    at = letters(lower, at);
+                    Form::Letters
+                }
+                c => {
+                    at += c.map_or(1, char::len_utf8);
+                    Form::Mark
+                }
+            },
             _ => {
                 at += 1;
                 Form::Mark
@@ -266,16 +276,25 @@ fn words_of(lower: &str) -> Vec<Word> {
 }
 
 /// Returns where a word ends: letters, with apostrophes between them.
-fn letters(bytes: &[u8], mut at: usize) -> usize {
-    let letter = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
-    while letter(at) || bytes.get(at) == Some(&b'\'') && letter(at + 1) {
-        at += 1;
+fn letters(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    loop {
+        match bytes.get(at) {
+            Some(byte) if byte.is_ascii_alphanumeric() => at += 1,
+            Some(b'\'') if bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic()) && at > start => at += 1,
+            Some(0x80..) => match text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| c.is_alphanumeric()) {
+                Some(c) => at += c.len_utf8(),
+                None => return at,
+            },
+            _ => return at,
+        }
     }
-    at
 }
 
 /// Returns where figures end, and whether they are one whole number.
-fn figures(bytes: &[u8], start: usize) -> (usize, Form) {
+fn figures(text: &str, start: usize) -> (usize, Form) {
+    let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let mut at = start;
     let mut plain = true;
@@ -291,7 +310,7 @@ fn figures(bytes: &[u8], start: usize) -> (usize, Form) {
             _ => break,
         }
     }
-    let end = letters(bytes, at);
+    let end = letters(text, at);
     let form = if plain && end == at { Form::Figures } else { Form::Mixed };
     (end, form)
 }
@@ -339,5 +358,8 @@ mod tests {
             .map(|at| text.form(at) == Some(Form::Figures))
             .collect();
         assert_eq!(forms, [true, false, false, false, false, true, true]);
+        let text = Text::of("£21.50 – Zürich’s");
+        let words: Vec<&str> = (0..text.words.len()).map(|at| text.word(at)).collect();
+        assert_eq!(words, ["£", "21.50", "–", "zürich", "’", "s"]);
     }
 }

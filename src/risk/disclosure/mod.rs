@@ -71,6 +71,22 @@ pub enum Way {
 }
 
 impl Way {
+    /// Every way, in the order in which they are listed.
+    pub const ALL: [Self; 12] = [
+        Self::SmallCount,
+        Self::Complement,
+        Self::AllBut,
+        Self::SmallBase,
+        Self::ZeroOrAll,
+        Self::Extreme,
+        Self::Differencing,
+        Self::Pigeonhole,
+        Self::RefusalLeak,
+        Self::Unique,
+        Self::Tactic,
+        Self::Unread,
+    ];
+
     /// Returns the kind of the finding.
     #[must_use]
     pub fn kind(self) -> Kind {
