@@ -38,7 +38,7 @@
 //! # What it does not do
 //!
 //! It does no input or output, reads no clock and draws no randomness. It cannot find a name that no list holds and nothing
-//! around announces, and it does not yet weigh what a reader could infer from numbers or from earlier releases. Every audit
+//! around announces, and it does not yet weigh what a reader could infer from earlier releases. Every audit
 //! lists what was looked for and what was not.
 //!
 //! # Features
