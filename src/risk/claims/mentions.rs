@@ -144,7 +144,7 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
     if is_reference(text, start, read.end) {
         return None;
     }
-    let (mut of, mut head, end);
+    let (mut of, mut head, mut end);
     (of, head) = (Of::Nothing, Head::Bare);
     let joint = text.is_one_of(read.end, &["of", "out", "from", "among"]);
     let joint = joint.then(|| text.after_any(read.end, &["of", "out of", "from among", "among"])).flatten();
@@ -167,6 +167,18 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
         if head == Head::Object && end > read.end && text.is(read.end, Facts::MEASURE) {
             return None;
         }
+    }
+    // "neither of the boys": they are two.
+    if let (Of::Some(of_whom), Amount::Both | Amount::Neither) = (of, read.amount) {
+        of = Of::Number(Amount::exactly(2), of_whom);
+    }
+    // "three wards out of eight"
+    if of == Of::Nothing
+        && head != Head::Bare
+        && let Some((whole, behind)) = text.after(end, "out of").and_then(|next| base(text, next))
+        && let Of::Number(amount, _) = whole
+    {
+        (of, end) = (Of::Number(amount, head), behind);
     }
     if whom.is_some() {
         of = Of::Them;
@@ -295,7 +307,7 @@ fn noun_phrase(text: &Text<'_>, at: usize) -> (Head, usize) {
     }
     match known {
         Some(noun) => (Head::People(noun), noun.at + 1),
-        None if end > at && text.word(at).ends_with("ed") && end == at + 1 => (Head::Bare, at),
+        None if end == at + 1 && (text.word(at).ends_with("ed") || text.word(at).ends_with("ing")) => (Head::Bare, at),
         None if end > at => (Head::Object, end),
         None => (Head::Bare, at),
     }
@@ -440,7 +452,7 @@ fn stands_alone(text: &Text<'_>, start: usize, end: usize, amount: Amount) -> bo
     let closes = end >= text.words.len()
         || matches!(after, "." | "," | ";" | ")" | "!" | "?" | ":")
         || text.form(end) == Some(Form::Break);
-    let verb = text.is(end, Facts::PREDICATE) || after.ends_with("ed") && after.len() > 3;
+    let verb = text.is(end, Facts::PREDICATE) || (after.ends_with("ed") || after.ends_with("ing")) && after.len() > 3;
     if whole {
         return verb || closes;
     }

@@ -110,8 +110,20 @@ fn totals(prose: &Prose<'_, '_>, around: &[usize]) -> Vec<Total> {
                 let is_thing =
                     noun.is_none() && !bare && mention.is_none_or(|mention| mention.head.class() == Some(Class::Thing));
                 let (begin, stop) = segment(prose, from, to, at);
-                let without =
-                    (begin..stop).find(|at| text.is(*at, Facts::WITHOUT) && text.after_any(*at, WITHOUT).is_some());
+                let phrase = |at: &usize| text.is(*at, Facts::WITHOUT) && text.after_any(*at, WITHOUT).is_some();
+                // What is left out is of the number that stands nearest to it.
+                let away = |phrase: usize, other: usize| {
+                    let between = phrase.min(other)..phrase.max(other);
+                    phrase.abs_diff(other) + 50 * between.filter(|at| text.word(*at) == ",").count()
+                };
+                let nearest = |phrase: &usize| {
+                    let distance = away(*phrase, at);
+                    !(begin..stop).any(|other| {
+                        let is_nearer = away(*phrase, other) < distance;
+                        is_nearer && text.is(other, QUANTITY) && super::claims::number(text, other).is_some()
+                    })
+                };
+                let without = (begin..stop).find(phrase).filter(nearest);
                 totals.push(Total { sentence: index, at, end, number, without, noun, is_thing });
             }
             at = end;

@@ -12,8 +12,15 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         let (from, to) = text.sentence(index);
         for at in (from..to).filter(|at| text.is(*at, Facts::EXTREME)) {
             let extreme = text.after_any(at, &["youngest|oldest|eldest"]);
-            let mean =
-                text.after_any(at, &["average|mean|median age|ages", "averaged|averages", "mean|median|average"]);
+            let mean = text.after_any(
+                at,
+                &[
+                    "average|mean|median age|ages",
+                    "averaged|averages",
+                    "ranged|ranging|range from",
+                    "mean|median|average",
+                ],
+            );
             let Some(next) = extreme.or(mean) else { continue };
             let stop = (next..to).find(|at| text.is_one_of(*at, &[";", "!", "?"])).unwrap_or(to);
             // The age: a number behind a verb, "aged" or a comma, or in brackets.

@@ -194,13 +194,7 @@ pub(super) fn of_folded(text: &str, profiles: &Profiles) -> Result<Vec<Disclosur
     }
     let text = Text::of(text);
     let facts: Vec<Facts> = (0..text.sentences.len()).map(|sentence| text.facts_of(sentence)).collect();
-    // Numbers are of people only where a text speaks of people.
-    let people = Facts::NOUN.and(Facts::OF_PEOPLE).and(Facts::CASE).and(Facts::WITHOUT);
-    let speaks = text.words.len() < SHORT || facts.iter().any(|facts| facts.has(people));
-    let mut mentions: Vec<Mention> = Vec::new();
-    for (sentence, _) in facts.iter().enumerate().filter(|(_, facts)| speaks && facts.has(claims::QUANTITY)) {
-        mentions.extend(claims::of_sentence(&text, sentence));
-    }
+    let mentions = mentions(&text, &facts);
     let nodes = claims::resolve(&text, &mentions);
     let prose = Prose { text: &text, facts: &facts, mentions: &mentions, nodes: &nodes, profiles };
     let mut found = Vec::new();
@@ -217,6 +211,28 @@ pub(super) fn of_folded(text: &str, profiles: &Profiles) -> Result<Vec<Disclosur
     found.dedup_by(|b, a| a.span == b.span && a.way == b.way);
     Ok(found)
 }
+
+/// Returns the numbers of a text that may be of people: those near which it speaks of people.
+fn mentions(text: &Text<'_>, facts: &[Facts]) -> Vec<Mention> {
+    let people = Facts::NOUN.and(Facts::OF_PEOPLE).and(Facts::CASE).and(Facts::WITHOUT);
+    let short = text.words.len() < SHORT;
+    let mut mentions = Vec::new();
+    let mut last = None;
+    for (sentence, own) in facts.iter().enumerate() {
+        if own.has(people) {
+            last = Some(sentence);
+        }
+        let next = || facts.iter().skip(sentence).take(REACH).any(|facts| facts.has(people));
+        let near = |last: usize| sentence - last <= REACH;
+        if own.has(claims::QUANTITY) && (short || last.is_some_and(near) || next()) {
+            mentions.extend(claims::of_sentence(text, sentence));
+        }
+    }
+    mentions
+}
+
+/// How many sentences away people are spoken of.
+const REACH: usize = 4;
 
 /// A text of fewer words may speak of people and not say so: "Of the nine, two are in Spain."
 const SHORT: usize = 200;

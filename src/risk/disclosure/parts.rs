@@ -193,7 +193,8 @@ impl Prose<'_, '_> {
             return;
         }
         let number = if node.amount == Amount::None { Some(0) } else { node.amount.exact() };
-        let Some(number) = number.filter(|_| !self.is_event(node)) else { return };
+        let news = self.words(node).is_some_and(|(from, to)| self.text.any(from, to, Facts::PUBLIC_EVENT));
+        let Some(number) = number.filter(|_| !news || node.amount == Amount::None) else { return };
         let (from, to) = self.text.sentence(node.sentence);
         let in_place = (from + 1..to).any(|at| {
             self.text.is(at, Facts::SMALL_PLACE)

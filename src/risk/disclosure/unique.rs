@@ -145,7 +145,21 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
     // a phrase behind it.
     let described = noun.at > next
         && !text.has(next, noun.at, &["other", "known", "remaining", "surviving", "living", "possible", "named"]);
-    if strong.is_none() && !(told && end > behind) || !described && end == behind {
+    let generic = [
+        "person",
+        "individual",
+        "witness",
+        "victim",
+        "suspect",
+        "defendant",
+        "driver",
+        "passenger",
+        "casualty",
+        "adult",
+    ];
+    let placed = text.any(behind, end, Facts::DWELLING.and(Facts::SMALL_PLACE).and(Facts::COUNTED));
+    let apart = described || if generic.contains(&text.word(noun.at)) { placed } else { end > behind };
+    if strong.is_none() && !(told && end > behind) || !apart {
         return None;
     }
     // "the first officer at the scene", "the last person to leave": an order of arrival.
