@@ -137,7 +137,7 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
             lead: Lead::Including,
         });
     }
-    if let Some(mention) = all_of_them_but(text, sentence, at) {
+    if let Some(mention) = all_of_them_but(text, sentence, at).or_else(|| with_exceptions(text, sentence, at)) {
         return Some(mention);
     }
     let read = quantity::read(text, start)?;
@@ -212,6 +212,28 @@ fn all_of_them_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mentio
         amount,
         definite: false,
         head: Head::Bare,
+        of,
+        lead,
+    })
+}
+
+/// Reads "with one exception, the nine men".
+fn with_exceptions(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention> {
+    if !text.is_one_of(at.wrapping_sub(1), &["with"]) {
+        return None;
+    }
+    let (few, next) = number(text, at)?;
+    let end = text.after(next, "exception|exceptions")?;
+    let from = (end..end + 4).find(|at| quantity::read(text, *at).is_some())?;
+    let (of, end) = base(text, from)?;
+    let (amount, lead, head) = (Amount::AllBut(few), Lead::Plain, Head::Bare);
+    matches!(of, Of::Number(..)).then_some(Mention {
+        sentence,
+        start: at,
+        end,
+        amount,
+        definite: false,
+        head,
         of,
         lead,
     })

@@ -161,7 +161,10 @@ fn changes(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         let subject =
             (clause::start(text, index, verb)..verb).filter_map(|at| noun_at(text, at)).rfind(|noun| noun.plural);
         let Some(noun) = subject.filter(|noun| {
-            noun.class == Class::Supervised || noun.class == Class::Vulnerable && text.any(from, to, Facts::SENSITIVE)
+            noun.class == Class::Supervised
+                || noun.class == Class::Vulnerable
+                    && (text.any(from, to, Facts::SENSITIVE)
+                        || text.has(from, to, &["list", "plan", "care", "caseload"]))
         }) else {
             continue;
         };

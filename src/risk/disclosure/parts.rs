@@ -107,7 +107,7 @@ impl Prose<'_, '_> {
             Ok(answers) => answers,
             // The numbers are not of one group after all, or the text is wrong: a person must look.
             Err(Unsolved::Contradiction { .. }) => {
-                self.doubtful(some, found);
+                self.doubtful(root, some, found);
                 return Ok(());
             }
             Err(error) => return Err(error),
@@ -204,7 +204,7 @@ impl Prose<'_, '_> {
         let flagged = match who.class {
             Class::Supervised => number > 0 || in_place && profile.zeros == Zeros::Hidden,
             Class::Vulnerable => number > 0 && in_place,
-            _ => (number > 0 || node.amount == Amount::None) && in_place && told,
+            _ => in_place && told,
         };
         if flagged && (hides(profile, number) || number == 0) {
             let mut one = self.at(node, if number == 0 { Way::ZeroOrAll } else { Way::SmallCount });
@@ -213,10 +213,17 @@ impl Prose<'_, '_> {
         }
     }
 
-    /// Reports numbers that do not add up for a person to look at.
-    fn doubtful(&self, family: &[usize], found: &mut Vec<Disclosure>) {
-        for node in family.iter().filter_map(|index| self.node(*index)).filter(|node| node.parent.is_some()) {
-            if self.who(node).is_some_and(|who| who.sensitive) {
+    /// Reports numbers that do not add up for a person to look at; a share of a few that no number rounds to ("more than half
+    /// of the seven") is still a share of a few.
+    fn doubtful(&self, root: usize, some: &[usize], found: &mut Vec<Disclosure>) {
+        let base = self.node(root).and_then(|root| root.amount.exact());
+        for node in some.iter().filter_map(|index| self.node(*index)) {
+            let Some(who) = self.who(node) else { continue };
+            let smallest = i64::try_from(self.profile(who.sensitive).smallest_base).unwrap_or(i64::MAX);
+            let small_base = matches!(node.amount, Amount::Share { .. }) && base.is_some_and(|base| base < smallest);
+            if small_base && !self.is_event(node) {
+                found.push(self.at(node, Way::SmallBase));
+            } else if who.sensitive {
                 let mut one = self.at(node, Way::Unread);
                 one.confidence = Confidence::Possible;
                 found.push(one);

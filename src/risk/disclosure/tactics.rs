@@ -20,6 +20,7 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
                 .or_else(|| watched(text, from, at, to))
                 .or_else(|| covert(text, from, at, to))
                 .or_else(|| planned(text, from, at, to))
+                .or_else(|| cornered(text, from, at, to))
         });
         let Some((start, end)) = told else { continue };
         let span = clause::droppable(text, index, start, end);
@@ -95,11 +96,13 @@ fn watched(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize,
         );
         let object = direct
             || OWNED.contains(&text.word(next)) && (next..(next + 5).min(to)).any(|at| text.is(at, Facts::WATCHED));
-        let active = text.has(
-            subject,
-            at,
-            &["are", "is", "been", "were", "was", "be", "we're", "keep", "start", "started", "we've"],
-        );
+        let simple = text.word(at).ends_with('s') || text.is_one_of(subject, &["we"]) && subject + 1 == at;
+        let active = simple
+            || text.has(
+                subject,
+                at,
+                &["are", "is", "been", "were", "was", "be", "we're", "keep", "start", "started", "we've"],
+            );
         return (object && active).then_some((subject, (next + 4).min(to)));
     }
     let passive = text.after_any(
@@ -177,11 +180,20 @@ fn planned(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize,
         next,
         &["arrest|raid|storm|ambush|intercept|seize", "search his|her|their", "be arresting|raiding"],
     )?;
-    let somebody = OWNED.contains(&text.word(verb))
-        || text.is_one_of(verb - 1, &["his", "her", "their"])
-        || noun_at(text, verb).is_some();
+    let owned = OWNED.contains(&text.word(verb))
+        && (text.any(verb, verb + 3, Facts::WATCHED) || (verb..verb + 3).any(|at| noun_at(text, at).is_some()));
+    let somebody = owned || text.is_one_of(verb - 1, &["his", "her", "their"]) || noun_at(text, verb).is_some();
     let policy = text.has(from, to, &["if", "anyone", "who", "drivers", "any", "offenders", "those"]);
     (somebody && !policy).then_some((subject, verb))
+}
+
+/// "We have traced him to an address"; "armed officers are waiting for him".
+fn cornered(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
+    let traced = text.after_any(at, &["have|has traced|tracked|followed|located him|her|them to"]);
+    let traced = traced.filter(|next| (*next..(next + 4).min(to)).any(|at| text.is(at, Facts::WHEREABOUTS)));
+    let waiting = text.after_any(at, &["are|is waiting|ready for him|her|them"]);
+    let end = traced.or(waiting)?;
+    Some((police_before(text, from, at)?, end))
 }
 
 /// Returns where a subject that speaks for the police stands, a few words before a verb.

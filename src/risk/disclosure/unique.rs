@@ -99,7 +99,19 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
     );
     let strong =
         strong.or_else(|| text.word(at).ends_with("'s").then(|| text.after(at + 1, "only|sole|lone")).flatten());
+    // "the longest-serving and only woman"
+    let strong = strong.or_else(|| {
+        let and = (at + 1..(at + 5).min(to)).find(|at| text.after(*at, "and only|sole").is_some())?;
+        (text.word(at) == "the").then_some(and + 2)
+    });
     let next = strong.or(ordinal)?;
+    // "the only Latvian in the village"
+    if strong.is_some() && text.is_capital(next) && text.is_one_of(next + 1, &["in", "on", "at"]) {
+        let end = phrase_end(prose, next + 1, to);
+        if text.any(next + 1, end, Facts::DWELLING.and(Facts::SMALL_PLACE).and(Facts::COUNTED)) {
+            return Some((end, Role::Unknown));
+        }
+    }
     if let Some(end) =
         strong.and_then(|next| text.after_any(next, &["one of them|these|those|whom", "one who", "survivor"]))
     {
