@@ -31,8 +31,8 @@ impl Detector for Numbers {
     }
 
     fn detect(&self, reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
-        // A piece of a broken line is no sentence.
-        if reading.is_rejoined() {
+        // A piece of a broken line is no sentence, nor is a cell of a few words.
+        if reading.is_rejoined() || memchr::memchr_iter(b' ', reading.text().as_bytes()).take(FEWEST).count() < FEWEST {
             return Ok(());
         }
         for one in joined(of_folded(reading.text(), &self.profiles)?, reading.text()) {
@@ -44,6 +44,9 @@ impl Detector for Numbers {
         Ok(())
     }
 }
+
+/// The fewest spaces in a text that can give somebody away.
+const FEWEST: usize = 2;
 
 /// Makes one of neighbours with nothing but spaces between them: one wording stands for all of them, and their number is not
 /// told.

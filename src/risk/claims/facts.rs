@@ -156,13 +156,14 @@ impl Table {
     }
 }
 
-/// Mixes the bytes of a word (FNV-1a, then folded so that the low bits depend on all).
+/// Mixes the bytes of a word, eight at a time, so that the low bits depend on all.
 fn hash(word: &[u8]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in word {
-        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    hash ^ hash >> 29
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mix = |hash: u64, bytes: u64| (hash.rotate_left(29) ^ bytes).wrapping_mul(ODD);
+    let (eights, rest) = word.as_chunks::<8>();
+    let hash = eights.iter().fold(word.len() as u64, |hash, eight| mix(hash, u64::from_le_bytes(*eight)));
+    let hash = mix(hash, rest.iter().fold(0, |bytes, byte| bytes << 8 | u64::from(*byte)));
+    hash ^ hash >> 32
 }
 
 /// Returns what is known of a word in lower case.
