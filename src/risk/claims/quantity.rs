@@ -266,6 +266,7 @@ fn share(text: &Text<'_>, at: usize) -> Option<Read> {
     let bounds = ["more than", "less|fewer than", "just over|under", "up to", "at least|most"];
     let at = Some(at).filter(|at| !text.is(*at, NUMBERS)).and_then(|at| text.after_any(at, &bounds)).unwrap_or(at);
     if let Some((tenths, end)) = tenths(text, at)
+        && text.is_one_of(end, &["%", "per", "percent"])
         && let Some(end) = text.after_any(end, &["%", "per cent", "percent"])
     {
         let (per_mille, step) = (tenths, if text.word(at).contains('.') { 1 } else { 10 });
@@ -305,9 +306,9 @@ fn share(text: &Text<'_>, at: usize) -> Option<Read> {
         _ => number(text, at)?,
     };
     let next = if text.word(next) == "-" && text.is_glued(next) { next + 1 } else { next };
-    if let Some((_, below)) = PARTS.iter().find(|(name, _)| *name == text.word(next))
+    if text.word(next + 1) == "of"
+        && let Some((_, below)) = PARTS.iter().find(|(name, _)| *name == text.word(next))
         && above < *below
-        && text.is_one_of(next + 1, &["of"])
     {
         return fraction(above, *below, next + 1);
     }
