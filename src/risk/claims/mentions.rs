@@ -148,6 +148,10 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
     (of, head) = (Of::Nothing, Head::Bare);
     let joint = text.is_one_of(read.end, &["of", "out", "from", "among"]);
     let joint = joint.then(|| text.after_any(read.end, &["of", "out of", "from among", "among"])).flatten();
+    // "half the eight men"
+    let halved =
+        matches!(read.amount, Amount::Share { .. }) && text.is_one_of(read.end, &["the", "those", "these", "our"]);
+    let joint = joint.or(halved.then_some(read.end));
     if read.amount == Amount::All && number(text, read.end).is_some() {
         (of, end) = base(text, read.end)?;
     } else if let Some(found) = joint.and_then(|next| base(text, next)) {

@@ -15,7 +15,7 @@ mod words;
 
 pub(super) use discourse::{Node, resolve};
 pub(super) use facts::Facts;
-pub(super) use mentions::{Head, Mention, Of, QUANTITY, is_reference, of_sentence};
+pub(super) use mentions::{Head, Lead, Mention, Of, QUANTITY, is_reference, of_sentence};
 pub(super) use nouns::{Class, Noun, of as noun_at};
 pub(super) use quantity::{Amount, number, read as quantity_at};
 pub(super) use words::{Form, Text};

@@ -107,8 +107,10 @@ fn totals(prose: &Prose<'_, '_>, around: &[usize]) -> Vec<Total> {
                     .map_while(|at| (text.form(at) == Some(Form::Letters)).then_some(at))
                     .find_map(|at| noun_at(text, at));
                 let bare = matches!(text.word(end), "." | "," | ";" | ")" | "") || text.form(end) == Some(Form::Break);
-                let is_thing =
-                    noun.is_none() && !bare && mention.is_none_or(|mention| mention.head.class() == Some(Class::Thing));
+                let is_thing = !text.is(end, Facts::CASE)
+                    && noun.is_none()
+                    && !bare
+                    && mention.is_none_or(|mention| mention.head.class() == Some(Class::Thing));
                 let (begin, stop) = segment(prose, from, to, at);
                 let phrase = |at: &usize| text.is(*at, Facts::WITHOUT) && text.after_any(*at, WITHOUT).is_some();
                 // What is left out is of the number that stands nearest to it.

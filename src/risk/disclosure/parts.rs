@@ -4,7 +4,7 @@
 //! each remainder it is asked what it can be. A number that the profile hides, nobody, everybody, a share of a few, and too
 //! few values left are disclosures. What happens in public view (arrests, injuries, hearings) is news and no statistic.
 
-use super::super::claims::{Amount, Class, Facts, Node, Of};
+use super::super::claims::{Amount, Class, Facts, Lead, Node, Of};
 use super::super::{Expression, Interval, Limits, Profile, System, Unsolved, Variable, Zeros};
 use super::{Disclosure, Prose, Way, clause};
 use crate::{Confidence, Role, Span};
@@ -294,7 +294,8 @@ impl Prose<'_, '_> {
     fn is_verbless(&self, node: &Node) -> bool {
         let Some(mention) = self.mentions.get(node.mention) else { return false };
         let end = clause::end(self.text, node.sentence, mention.end);
-        mention.of == Of::Them && !self.text.any(mention.end, end, Facts::PREDICATE)
+        (mention.of == Of::Them || mention.lead == Lead::Including)
+            && !self.text.any(mention.end, end, Facts::PREDICATE)
     }
 
     fn at(&self, node: &Node, way: Way) -> Disclosure {
