@@ -174,6 +174,12 @@ impl Kind {
     pub const PHONE_NUMBER: Self = Self::fixed("PHONE_NUMBER");
     /// The whole value of a record field that the policy names.
     pub const FIELD: Self = Self::fixed("FIELD");
+    /// A number of people that gives some of them away, by itself or together with others.
+    pub const SMALL_COUNT: Self = Self::fixed("SMALL_COUNT");
+    /// A description that fits one person.
+    pub const UNIQUE_DESCRIPTION: Self = Self::fixed("UNIQUE_DESCRIPTION");
+    /// What the police know, watch or are about to do.
+    pub const TACTIC: Self = Self::fixed("TACTIC");
 }
 
 /// Who a finding is about (`DOMAIN`: subject roles). Unknown is protected.
@@ -325,11 +331,35 @@ pub enum Evidence {
     SecondLook,
     /// The statistical model of names takes it for one.
     Model,
+    /// A number of people is small.
+    SmallCount,
+    /// The remainder of a group can be worked out.
+    Complement,
+    /// All but a few: the few can be worked out.
+    AllBut,
+    /// A share of few people is a number of them.
+    SmallBase,
+    /// Nobody or everybody: a fact about each of them.
+    ZeroOrAll,
+    /// An exact value of one of a few.
+    Extreme,
+    /// Two totals differ by a few.
+    Differencing,
+    /// So many in so many places.
+    Pigeonhole,
+    /// The words of a refusal say what is refused.
+    RefusalLeak,
+    /// The description fits one person.
+    Unique,
+    /// It tells what the police know, watch or plan.
+    TacticalKnowledge,
+    /// A number near a sensitive group was not understood.
+    UnreadNumber,
 }
 
 impl Evidence {
     /// Every reason, in the order in which they are listed.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 28] = [
         Self::Shape,
         Self::Check,
         Self::CheckFailed,
@@ -346,6 +376,18 @@ impl Evidence {
         Self::Caller,
         Self::SecondLook,
         Self::Model,
+        Self::SmallCount,
+        Self::Complement,
+        Self::AllBut,
+        Self::SmallBase,
+        Self::ZeroOrAll,
+        Self::Extreme,
+        Self::Differencing,
+        Self::Pigeonhole,
+        Self::RefusalLeak,
+        Self::Unique,
+        Self::TacticalKnowledge,
+        Self::UnreadNumber,
     ];
 
     /// Returns the reason as written in audits.
@@ -368,13 +410,25 @@ impl Evidence {
             Self::Caller => "caller",
             Self::SecondLook => "second-look",
             Self::Model => "model",
+            Self::SmallCount => "small-count",
+            Self::Complement => "complement",
+            Self::AllBut => "all-but",
+            Self::SmallBase => "small-base",
+            Self::ZeroOrAll => "zero-or-all",
+            Self::Extreme => "extreme",
+            Self::Differencing => "differencing",
+            Self::Pigeonhole => "pigeonhole",
+            Self::RefusalLeak => "refusal-leak",
+            Self::Unique => "unique",
+            Self::TacticalKnowledge => "tactic",
+            Self::UnreadNumber => "unread-number",
         }
     }
 }
 
 /// The reasons for a finding, as a small set.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct EvidenceSet(u16);
+pub struct EvidenceSet(u32);
 
 impl EvidenceSet {
     /// Returns the set with one reason.

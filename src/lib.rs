@@ -32,12 +32,13 @@
 //!   done, and no withheld value left in the written bytes.
 //! - [`Audit`]: JSON of a published form, a text view, and the schedule that may be published; [`Audit::verify`] checks it
 //!   against input, policy and release.
+//! - [`risk`]: what a reader can work out from numbers: one exact system of statements about counts of people.
 //! - [`Detector`] and rows ([`EngineBuilder::rows`]): what a caller adds is worth as much as what is built in.
 //!
 //! # What it does not do
 //!
 //! It does no input or output, reads no clock and draws no randomness. Rules, lists and a statistical tagger find names, and
-//! miss some; it does not yet weigh what a reader could infer from numbers or from earlier releases. Every audit
+//! miss some; it does not yet weigh what a reader could infer from earlier releases. Every audit
 //! lists what was looked for and what was not.
 //!
 //! # Features
@@ -65,6 +66,7 @@ mod postcode;
 mod prove;
 mod report;
 mod resolve;
+pub mod risk;
 mod span;
 mod sweep;
 mod treat;

@@ -41,8 +41,10 @@ impl Value {
             _ if digits == letters.len() => digits > 4,
             len => len > 3 || *kind == Kind::PERSON,
         };
-        // An age is anybody's; a field that a policy names whole may hold any words.
-        let everywhere = *kind == Kind::AGE || *kind == Kind::FIELD;
+        // An age is anybody's; a field that a policy names whole may hold any words; numbers and descriptions are clauses
+        // that mean something only where they stand.
+        let clauses = [Kind::SMALL_COUNT, Kind::UNIQUE_DESCRIPTION, Kind::TACTIC];
+        let everywhere = *kind == Kind::AGE || *kind == Kind::FIELD || clauses.contains(kind);
         (telling && !everywhere).then_some(Self { letters, capital: false })
     }
 }

@@ -111,6 +111,18 @@ fn check_shows_values_only_on_a_terminal() {
     assert!(err(&output).contains("--show-text"));
 }
 
+/// The way in which a number gives something away is told, with what may be said instead; the number is not.
+#[test]
+fn check_says_how_numbers_tell_and_not_what() {
+    let folder = Folder::new("check-numbers").with("nine.txt", "Nine are missing; two are overseas.\n");
+    let text = out(&folder.run(&["check", "nine.txt"]));
+    assert!(
+        text.contains("complement: the remainder can be worked out; may be said: No breakdown is given."),
+        "{text}"
+    );
+    assert!(!text.contains("= 7") && !text.contains("two") && !text.contains("seven"), "{text}");
+}
+
 /// Two values in one excerpt: the one that the line is not about is masked as well.
 #[test]
 fn check_masks_the_neighbours_too() {

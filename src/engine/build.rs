@@ -10,6 +10,7 @@ use crate::detect::people::People;
 use crate::detect::place::Places;
 use crate::detect::registry::{self, Row, builtin_rows};
 use crate::detect::spoken::Spoken;
+use crate::risk::Numbers;
 use crate::sweep::Sweep;
 use crate::value::Value;
 use crate::{Date, Detector, DetectorId, Key, Kind, Policy, Result};
@@ -74,8 +75,13 @@ impl EngineBuilder {
         let public = rows.iter().filter(|row| row.public).map(|row| DetectorId::new(&row.id)).collect();
         let mut detectors: Vec<Box<dyn Detector>> = vec![Box::new(scanner)];
         let tagger = policy.why_off("tagger", &Kind::PERSON, None).is_none();
-        let grammar: [Box<dyn Detector>; 4] =
-            [Box::new(People::new(tagger)), Box::new(Places::new()), Box::new(Moments::new()), Box::new(Spoken::new())];
+        let grammar: [Box<dyn Detector>; 5] = [
+            Box::new(People::new(tagger)),
+            Box::new(Places::new()),
+            Box::new(Moments::new()),
+            Box::new(Spoken::new()),
+            Box::new(Numbers::new(policy.profiles())),
+        ];
         for detector in grammar.into_iter().chain(self.detectors) {
             let id = detector.id();
             let mut any = false;

@@ -15,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::detect::offence::Offences;
 use crate::detect::registry::Row;
+use crate::risk::Profiles;
 use crate::{Address, Confidence, Date, Error, ErrorKind, Kind, Result};
 use decide::Compiled;
 use file::{File, Source};
@@ -187,7 +188,7 @@ const GRAMMAR_KINDS: &[&str] = &[
 ];
 
 /// Ids of the detectors that are grammar.
-const GRAMMAR_DETECTORS: &[&str] = &["people", "tagger", "places", "moments", "spoken"];
+const GRAMMAR_DETECTORS: &[&str] = &["people", "tagger", "places", "moments", "spoken", "numbers"];
 
 const BUILTIN: [(&str, &str); 4] = [
     ("press", include_str!("builtin/press.toml")),
@@ -209,6 +210,7 @@ pub struct Policy {
     /// The default for what is less sure than it asks for.
     unsure: Arc<Decision>,
     default_min: Confidence,
+    profiles: Profiles,
     labels: HashMap<Kind, String>,
     any_label: Option<String>,
     today: Option<Date>,
@@ -376,7 +378,15 @@ impl Policy {
         (!on).then(|| format!("identifiers of `{foreign}` are not switched on by the policy"))
     }
 
-    fn compile(file: File, source: &str) -> Result<Self> {
+    /// Returns the profiles by which numbers of people are judged, with the numbers that the policy has changed.
+    #[must_use]
+    pub fn profiles(&self) -> &Profiles {
+        &self.profiles
+    }
+
+    fn compile(mut file: File, source: &str) -> Result<Self> {
+        let profiles = file.counts.profiles(Source { name: source, text: "" })?;
+        file.counts.spell_out(&profiles);
         let cannot = |error: toml::ser::Error| {
             Error::new(ErrorKind::Policy, format!("policy `{source}` cannot be written out: {error}"))
         };
@@ -429,6 +439,7 @@ impl Policy {
             default,
             unsure,
             default_min,
+            profiles,
             labels,
             any_label,
             today: None,

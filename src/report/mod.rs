@@ -104,6 +104,10 @@ pub(crate) fn name_of(kind: &Kind) -> Cow<'static, str> {
         "COURT_CASE_NUMBER" => "court case number",
         "INCIDENT_REFERENCE" => "incident reference",
         "COORDINATES" => "coordinates",
+        // What it is called must be true of every number, zero included.
+        "SMALL_COUNT" => "breakdown",
+        "UNIQUE_DESCRIPTION" => "description",
+        "TACTIC" => "operational detail",
         other => {
             // The first row of a kind has its plainest name.
             let row = builtin_rows().unwrap_or_default().iter().find(|row| row.kind == *kind);

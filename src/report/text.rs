@@ -47,6 +47,7 @@ impl Audit {
             writeln!(out, "Release {} bytes, {}", output.bytes, output.digest)?;
         }
         writeln!(out, "Policy  {}", self.policy.digest)?;
+        writeln!(out, "Numbers {}", self.policy.profiles)?;
         writeln!(out, "Rows    {} (withhold {})", self.detectors, self.tool)
     }
 }

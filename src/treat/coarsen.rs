@@ -9,7 +9,7 @@ use crate::fold::fold_text;
 use crate::policy::{Coarseness, Treatment};
 use crate::postcode::Postcode;
 use crate::value::letters_of;
-use crate::{Kind, Span, numeral};
+use crate::{Kind, Span, numeral, risk};
 
 /// Returns the coarser form of the region `span` of `part`, or `None` when it is not understood.
 pub(super) fn coarsen(part: &str, span: Span, kind: &Kind, to: Coarseness) -> Option<Replacement> {
@@ -21,12 +21,26 @@ pub(super) fn coarsen(part: &str, span: Span, kind: &Kind, to: Coarseness) -> Op
         "GRID_REFERENCE" => grid(&text, to).map(plain),
         "DATE_OF_BIRTH" | "DATE_TIME" => date(part, span, &text, to),
         "AGE" => age(part, span, &text, to),
+        "UNIQUE_DESCRIPTION" => description(part, span, &text, to).map(plain),
         // A band of any other number would tell its first digit and its length.
         "SMALL_COUNT" | "COUNT" | "QUANTITY" => number(&text, to).map(plain),
         _ => None,
     }
     // What has the same letters and digits is not coarser.
     .filter(|coarse| letters_of(&fold_text(&coarse.text)) != letters_of(&text))
+}
+
+/// Returns whoever it is without what sets them apart; `None` where a sentence says nothing else of them.
+fn description(part: &str, span: Span, text: &str, to: Coarseness) -> Option<String> {
+    let before = part.get(..span.start)?.trim_end();
+    let said = ["is", "was", "are", "were", "be", "been", "being"];
+    let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    if to != Coarseness::Band || said.iter().any(|word| last.eq_ignore_ascii_case(word)) {
+        return None;
+    }
+    let noun = if risk::counts_staff(text) { "an officer" } else { "a person" };
+    let opens = before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '"', '”', '“']);
+    Some(if opens { noun.replacen('a', "A", 1) } else { noun.to_owned() })
 }
 
 fn postcode(text: &str, to: Coarseness) -> Option<String> {

@@ -80,7 +80,7 @@ impl<'k> Treater<'k> {
                 Some(key) => plain(token(key, withheld)),
                 None => self.label(withheld),
             },
-            Treatment::Remove => remove(withheld.part, span),
+            Treatment::Remove => remove(withheld.part, span).unwrap_or_else(|| self.label(withheld)),
             // Of `Keep`, `Review` and `Refuse` nothing is released; and were it, nothing would be told.
             _ => self.label(withheld),
         }
@@ -190,8 +190,9 @@ fn label(template: Option<&str>, kind: &Kind, ground: &str) -> String {
     template.replace("{kind}", &name_of(kind)).replace("{ground}", cited)
 }
 
-/// Takes a region out and closes the sentence up: no double space, no empty brackets, no comma before a full stop.
-fn remove(part: &str, span: Span) -> Replacement {
+/// Takes a region out and closes the sentence up: no double space, no empty brackets, no comma before a full stop. Returns
+/// `None` when nothing would be left: a reader must see that something was there, and a part must stay a part.
+fn remove(part: &str, span: Span) -> Option<Replacement> {
     let (mut start, mut end) = (span.start, span.end);
     let before = |at: usize| part.get(..at).unwrap_or_default();
     let after = |at: usize| part.get(at..).unwrap_or_default();
@@ -215,7 +216,8 @@ fn remove(part: &str, span: Span) -> Replacement {
     } else if spaced && after(end).starts_with(' ') {
         end += 1;
     }
-    Replacement { span: Span::new(start, end), text: Arc::default(), done: Treatment::Remove }
+    let is_all = before(start).trim().is_empty() && after(end).trim().is_empty();
+    (!is_all).then(|| Replacement { span: Span::new(start, end), text: Arc::default(), done: Treatment::Remove })
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use withhold::{Engine, Outcome, Region};
 use crate::args::{Check, Options, Style};
 use crate::input;
 use crate::output::{self, Failure, Status};
-use crate::sarif;
+use crate::{numbers, sarif};
 
 /// What was found in one file.
 pub(crate) struct Checked {
@@ -93,6 +93,10 @@ fn one(engine: &Engine, file: &Path, options: &Options, show_text: bool) -> Resu
     let checked = Checked { name: document.name, outcome, regions, places };
     if options.format == Style::Text {
         output::print(&report(&document.bytes, &checked, show_text))?;
+        if show_text {
+            let format = document.format;
+            output::print(&numbers::derivations(&checked.name, &document.bytes, format, engine.policy().profiles()))?;
+        }
     }
     Ok(checked)
 }
@@ -129,7 +133,8 @@ fn report(bytes: &[u8], checked: &Checked, show_text: bool) -> String {
     let mut out = String::new();
     let strong = Paint::new().bold();
     let red = Paint::new().fg_color(Some(AnsiColor::Red.into())).bold();
-    for (region, (line, column)) in checked.regions.iter().zip(&checked.places) {
+    let entries = &checked.outcome.audit().entries;
+    for (index, (region, (line, column))) in checked.regions.iter().zip(&checked.places).enumerate() {
         let ground = if region.ground.is_empty() { String::new() } else { format!(", {}", region.ground) };
         let _ = writeln!(
             out,
@@ -141,6 +146,9 @@ fn report(bytes: &[u8], checked: &Checked, show_text: bool) -> String {
         let gap = " ".repeat(number.len());
         let _ = writeln!(out, " {number} | {excerpt}");
         let _ = writeln!(out, " {gap} | {}{red}{}{red:#}", " ".repeat(caret), "^".repeat(len));
+        if let Some(advice) = entries.get(index).and_then(numbers::advice) {
+            let _ = writeln!(out, " {gap} = {advice}");
+        }
     }
     if let Outcome::Refused(refusal) = &checked.outcome {
         for reason in refusal.reasons() {

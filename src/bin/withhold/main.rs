@@ -5,6 +5,7 @@ mod audit;
 mod check;
 mod explain;
 mod input;
+mod numbers;
 mod output;
 mod pipe;
 mod policy;

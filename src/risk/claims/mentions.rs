@@ -1,0 +1,515 @@
+//! Where a text tells a number of something: the amount, what is counted, and of how many.
+//!
+//! One sentence goes in; its mentions come out in order. A mention knows its own words only: which group it belongs to is
+//! for the whole of the text ([`discourse`](super::discourse)).
+
+use super::facts::Facts;
+use super::nouns::{self, Class, Noun};
+use super::quantity::{self, Amount, number};
+use super::words::{Form, Text};
+
+/// A number of something.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mention {
+    pub(crate) sentence: usize,
+    /// The first word.
+    pub(crate) start: usize,
+    /// The word behind the last.
+    pub(crate) end: usize,
+    pub(crate) amount: Amount,
+    /// "the nine": spoken of before, or all there are.
+    pub(crate) definite: bool,
+    pub(crate) head: Head,
+    pub(crate) of: Of,
+    pub(crate) lead: Lead,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Head {
+    People(Noun),
+    /// Anything else.
+    Object,
+    /// The number stands by itself: "two are abroad".
+    Bare,
+}
+
+/// Of how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Of {
+    Nothing,
+    /// Of those before: "two of them", "of whom two".
+    Them,
+    /// Of a group without a number: "two of the men".
+    Some(Head),
+    /// Of so many: "two of the nine men".
+    Number(Amount, Head),
+}
+
+/// How a mention is led in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lead {
+    Plain,
+    /// "including two children": some of those before.
+    Including,
+    /// "Of the nine, …": what follows is of these.
+    Frame,
+}
+
+/// Returns whether a mention can start at a word.
+fn may_open(text: &Text<'_>, at: usize) -> bool {
+    match text.word(at) {
+        "of" | "out" | "among" | "amongst" => {
+            text.is(at + 1, QUANTITY) || text.is_one_of(at + 1, &["whom", "which", "of", "them"])
+        }
+        "a" | "an" => is_including(text, at) || quantity::may_start(text, at),
+        _ => quantity::may_start(text, at),
+    }
+}
+
+/// What a quantity starts with.
+pub(crate) const QUANTITY: Facts = Facts::FIGURES.and(Facts::NUMERAL).and(Facts::LEAD);
+
+/// Returns the mentions of a sentence.
+pub(crate) fn of_sentence(text: &Text<'_>, sentence: usize) -> Vec<Mention> {
+    let (from, to) = text.sentence(sentence);
+    let mut mentions = Vec::new();
+    let mut at = from;
+    while at < to {
+        if !text.is(at, QUANTITY) || !may_open(text, at) {
+            at += 1;
+            continue;
+        }
+        let framed = mentions.last().is_some_and(|last: &Mention| last.lead == Lead::Frame && last.end == at);
+        let found = frame(text, sentence, from, at).or_else(|| mention(text, sentence, at, framed));
+        match found.filter(|mention| mention.end > at && mention.end <= to) {
+            Some(mention) => {
+                at = mention.end;
+                mentions.push(mention);
+            }
+            None => at += 1,
+        }
+    }
+    mentions
+}
+
+/// Reads "Of the nine men, …" and "Of these, …".
+fn frame(text: &Text<'_>, sentence: usize, from: usize, at: usize) -> Option<Mention> {
+    if !text.is_one_of(at, &["of", "out", "among", "amongst"]) {
+        return None;
+    }
+    let opens =
+        at == from || text.is_one_of(at - 1, &[";", "(", "-", ":", ".", ","]) || text.form(at - 1) == Some(Form::Break);
+    if !opens {
+        return None;
+    }
+    let next = text.after_any(at, &["of", "out of", "among", "amongst"])?;
+    let (of, end) = base(text, next)?;
+    let closed = text.word(end) == "," || (end..end + 8).any(|at| text.word(at) == ",") && matches!(of, Of::Number(..));
+    if !closed && quantity::read(text, end).is_none() {
+        return None;
+    }
+    let (amount, head) = match of {
+        Of::Number(amount, head) => (amount, head),
+        Of::Them if text.word(end) == "," => (Amount::All, Head::Bare),
+        _ => return None,
+    };
+    Some(Mention { sentence, start: at, end, amount, definite: true, head, of, lead: Lead::Frame })
+}
+
+/// Reads a mention at a word; `framed` behind "of the nine".
+fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<Mention> {
+    // "of whom two are abroad"
+    let whom = (text.word(at) == "of").then(|| text.after(at + 1, "whom|which|these|those|them")).flatten();
+    let start = whom.unwrap_or(at);
+    let including = is_including(text, at);
+    if let Some(one) = one_more_person(text, start).filter(|_| including) {
+        let amount = Amount::exactly(1);
+        let (start, end) = (at, one.at + 1);
+        return Some(Mention {
+            sentence,
+            start,
+            end,
+            amount,
+            definite: false,
+            head: Head::People(one),
+            of: Of::Nothing,
+            lead: Lead::Including,
+        });
+    }
+    if let Some(mention) = all_of_them_but(text, sentence, at).or_else(|| with_exceptions(text, sentence, at)) {
+        return Some(mention);
+    }
+    let read = quantity::read(text, start)?;
+    if is_reference(text, start, read.end) {
+        return None;
+    }
+    let (mut of, mut head, mut end);
+    (of, head) = (Of::Nothing, Head::Bare);
+    let joint = text.is_one_of(read.end, &["of", "out", "from", "among"]);
+    let joint = joint.then(|| text.after_any(read.end, &["of", "out of", "from among", "among"])).flatten();
+    // "half the eight men"
+    let halved =
+        matches!(read.amount, Amount::Share { .. }) && text.is_one_of(read.end, &["the", "those", "these", "our"]);
+    let joint = joint.or(halved.then_some(read.end));
+    if read.amount == Amount::All && number(text, read.end).is_some() {
+        (of, end) = base(text, read.end)?;
+    } else if let Some(found) = joint.and_then(|next| base(text, next)) {
+        (of, end) = found;
+    } else if matches!(read.amount, Amount::Both | Amount::Neither) {
+        (head, end) = noun_phrase(text, read.end);
+        // "both in English and in Chinese", "neither he nor she"
+        if !matches!(head, Head::People(_)) && text.has(end, end + 8, &["and", "nor"]) {
+            return None;
+        }
+        of = Of::Number(Amount::exactly(2), head);
+    } else {
+        (head, end) = noun_phrase(text, read.end);
+        if text.is_one_of(read.end - 1, &["nobody", "one"]) && read.amount == Amount::None && head == Head::Bare {
+            head = Head::People(Noun { class: Class::Person, role: crate::Role::Unknown, plural: false, at: start });
+        }
+        if head == Head::Object && end > read.end && text.is(read.end, Facts::MEASURE) {
+            return None;
+        }
+    }
+    // "neither of the boys": they are two.
+    if let (Of::Some(of_whom), Amount::Both | Amount::Neither) = (of, read.amount) {
+        of = Of::Number(Amount::exactly(2), of_whom);
+    }
+    // "three wards out of eight"
+    if of == Of::Nothing
+        && head != Head::Bare
+        && let Some((whole, behind)) = text.after(end, "out of").and_then(|next| base(text, next))
+        && let Of::Number(amount, _) = whole
+    {
+        (of, end) = (Of::Number(amount, head), behind);
+    }
+    if whom.is_some() {
+        of = Of::Them;
+    }
+    let lone = head == Head::Bare && of == Of::Nothing;
+    if lone && text.is_one_of(start, &["under", "over", "below"]) {
+        return None; // an age
+    }
+    let one = read.amount == Amount::exactly(1) && matches!(text.word(read.end - 1), "one");
+    if lone && !framed && (!stands_alone(text, start, end, read.amount) || one && !opens_clause(text, start)) {
+        return None;
+    }
+    let lead = if including { Lead::Including } else { Lead::Plain };
+    Some(Mention { sentence, start: at, end, amount: read.amount, definite: read.definite, head, of, lead })
+}
+
+/// Reads "all the residents bar one".
+fn all_of_them_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention> {
+    if !text.is_one_of(at, &["all", "every"]) {
+        return None;
+    }
+    let next = text.after_any(at, &["all of the|our|their|these|those", "all the|our|their|these|those", "every"])?;
+    let (head, end) = noun_phrase(text, next);
+    let but = text.after_any(end, &["but|bar|save", "except for", "except", "apart from", "with the exception of"])?;
+    let (few, end) = number(text, but)?;
+    let (amount, of, lead) = (Amount::AllBut(few), Of::Some(head), Lead::Plain);
+    matches!(head, Head::People(_)).then_some(Mention {
+        sentence,
+        start: at,
+        end,
+        amount,
+        definite: false,
+        head: Head::Bare,
+        of,
+        lead,
+    })
+}
+
+/// Reads "with one exception, the nine men".
+fn with_exceptions(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention> {
+    if !text.is_one_of(at.wrapping_sub(1), &["with"]) {
+        return None;
+    }
+    let (few, next) = number(text, at)?;
+    let end = text.after(next, "exception|exceptions")?;
+    let from = (end..end + 4).find(|at| quantity::read(text, *at).is_some())?;
+    let (of, end) = base(text, from)?;
+    let (amount, lead, head) = (Amount::AllBut(few), Lead::Plain, Head::Bare);
+    matches!(of, Of::Number(..)).then_some(Mention {
+        sentence,
+        start: at,
+        end,
+        amount,
+        definite: false,
+        head,
+        of,
+        lead,
+    })
+}
+
+/// Reads what stands behind "of": "them", "the nine men", "the men".
+fn base(text: &Text<'_>, at: usize) -> Option<(Of, usize)> {
+    let from = text.after_any(
+        at,
+        &[
+            "the|those|these|our|his|her|their|all last|first|previous|remaining",
+            "all the|those|these",
+            "the|those|these|our|his|her|their|all",
+        ],
+    );
+    let next = from.unwrap_or(at);
+    if let Some(read) = quantity::read(text, next)
+        && !matches!(read.amount, Amount::Share { .. } | Amount::Rest(_) | Amount::More(_))
+    {
+        if is_reference(text, next, read.end) {
+            return None;
+        }
+        let (head, end) = noun_phrase(text, read.end);
+        let amount = if read.amount == Amount::All {
+            number(text, read.end).map_or(Amount::All, |(n, _)| Amount::exactly(n))
+        } else {
+            read.amount
+        };
+        let (head, end) = if read.amount == Amount::All {
+            number(text, read.end).map_or((head, end), |(_, e)| noun_phrase(text, e))
+        } else {
+            (head, end)
+        };
+        // "all three of the other sites"
+        let (head, end) = match text.after_any(end, &["of the|these|those other", "of the|these|those"]) {
+            Some(next) if head == Head::Bare => noun_phrase(text, next),
+            _ => (head, end),
+        };
+        return Some((Of::Number(amount, head), end));
+    }
+    if text.is_one_of(at, &["them", "whom", "which", "us"]) {
+        return Some((Of::Them, at + 1));
+    }
+    if text.is_one_of(at, &["these", "those"]) && !matches!(noun_phrase(text, at + 1).0, Head::People(_)) {
+        return Some((Of::Them, at + 1));
+    }
+    let (head, end) = noun_phrase(text, next);
+    (end > next).then_some((Of::Some(head), end))
+}
+
+/// The most words between a number and what it counts.
+const LONGEST: usize = 6;
+
+/// Reads what is counted: the last noun of the phrase decides, but a plural for people ends it.
+fn noun_phrase(text: &Text<'_>, at: usize) -> (Head, usize) {
+    let mut known: Option<Noun> = None;
+    let mut end = at;
+    while end < at + LONGEST {
+        let hyphen = text.word(end) == "-" && text.is_glued(end) && text.is_glued(end + 1) && end > at;
+        if hyphen {
+            end += 1;
+            continue;
+        }
+        if text.form(end) == Some(Form::Break) && end > at && text.form(end + 1) == Some(Form::Letters) {
+            end += 1;
+            continue;
+        }
+        let word = text.word(end);
+        let is_word = matches!(text.form(end), Some(Form::Letters));
+        if !is_word || text.is(end, Facts::STOP) || word.ends_with("'s") {
+            break;
+        }
+        let noun = nouns::of(text, end).filter(|_| text.word(end + 1) != "'" || !text.is_glued(end + 1));
+        if end == at && noun.is_none() && text.is(end, Facts::PREDICATE) && !is_adjective(text, end) {
+            break;
+        }
+        end += 1;
+        if let Some(noun) = noun {
+            known = Some(noun);
+            let more = nouns::of(text, end);
+            let possessive = text.word(end) == "'" && text.is_glued(end);
+            if noun.plural && more.is_none() && !possessive {
+                return (Head::People(noun), end);
+            }
+        } else if known.is_some_and(|noun| !noun.plural) && known.is_some_and(|noun| noun.at + 1 == end - 1) {
+            // "one man missing", not "two child seats"
+            if word.ends_with("ing") || word.ends_with("ed") || text.is(end - 1, Facts::PREDICATE) {
+                end -= 1;
+                break;
+            }
+            known = None;
+        }
+    }
+    match known {
+        Some(noun) => (Head::People(noun), noun.at + 1),
+        None if end == at + 1 && (text.word(at).ends_with("ed") || text.word(at).ends_with("ing")) => (Head::Bare, at),
+        None if end > at => (Head::Object, end),
+        None => (Head::Bare, at),
+    }
+}
+
+/// Returns whether a predicate word is an adjective of a noun that follows: "two missing men", "nine British nationals".
+fn is_adjective(text: &Text<'_>, at: usize) -> bool {
+    let adjective = [
+        "missing",
+        "wanted",
+        "male",
+        "female",
+        "homeless",
+        "foreign",
+        "british",
+        "english",
+        "disabled",
+        "pregnant",
+        "married",
+        "single",
+        "unemployed",
+        "dead",
+        "absent",
+        "more",
+        "known",
+        "serving",
+        "living",
+    ];
+    text.is_one_of(at, &adjective) && (at + 1..at + 4).any(|next| nouns::of(text, next).is_some_and(|noun| noun.plural))
+}
+
+/// Reads "a child" in "including a child".
+fn one_more_person(text: &Text<'_>, at: usize) -> Option<Noun> {
+    let next = text.after(at, "a|an")?;
+    (next..next + 3)
+        .map_while(|at| (text.form(at) == Some(Form::Letters) && !text.is(at, Facts::STOP)).then_some(at))
+        .find_map(|at| nouns::of(text, at))
+        .filter(|noun| !noun.plural)
+}
+
+fn is_including(text: &Text<'_>, at: usize) -> bool {
+    let last = at.wrapping_sub(1);
+    if !text.is_one_of(
+        last,
+        &["including", "them", "notably", "comprising", "of", "namely", "included", "includes", "include"],
+    ) {
+        return false;
+    }
+    let before = |phrase: &str| {
+        let words = phrase.split(' ').count();
+        at.checked_sub(words).is_some_and(|from| text.after(from, phrase) == Some(at))
+    };
+    [
+        "including",
+        "among them",
+        "amongst them",
+        "notably",
+        "comprising",
+        "consisting of",
+        "made up of",
+        "namely",
+        "included",
+        "includes",
+        "include",
+    ]
+    .iter()
+    .any(|lead| before(lead))
+}
+
+/// Returns whether a number is a reference, an age, a time, an amount of money or part of a compound.
+pub(crate) fn is_reference(text: &Text<'_>, at: usize, end: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| text.word(before));
+    let figures = (at..end).any(|at| text.form(at) == Some(Form::Figures));
+    let marked = before == "£" || before == "$" || before == "€" || before == "#" || before == "/" || before == "@";
+    let after = text.word(end);
+    let glued_after = text.is_glued(end)
+        && matches!(after, "-" | "/" | "%" | "°" | "+" | "\"" | ":" | "&")
+        && !(after == ":" || after == "\"");
+    // "Section 2", "Flat 2"; a number in words is a reference behind few words only.
+    let named = text.is(at.wrapping_sub(1), Facts::REFERENCE)
+        && (figures
+            || [
+                "aged", "age", "ages", "part", "phase", "level", "number", "section", "turned", "stage", "table",
+                "page",
+            ]
+            .contains(&before));
+    let year = figures
+        && end == at + 1
+        && !text.word(at).contains(',')
+        && text.word(at).len() == 4
+        && (text.word(at).starts_with("19") || text.word(at).starts_with("20"));
+    let date = MONTHS.contains(&after) || MONTHS.contains(&before) && figures;
+    // "2 Mill Lane": figures and then a name.
+    let address = figures
+        && end == at + 1
+        && text.is_capital(end)
+        && text.form(end) == Some(Form::Letters)
+        && nouns::of(text, end).is_none();
+    // Groups of figures are a telephone number or a reference.
+    let neighbour = |at: usize| matches!(text.form(at), Some(Form::Figures | Form::Mixed));
+    let grouped = figures
+        && (neighbour(end)
+            || at.checked_sub(1).is_some_and(neighbour)
+            || text.word(at).len() > 6 && !text.word(at).contains(','));
+    // "Their average age was 34".
+    let age = (at.saturating_sub(3)..at).any(|at| text.is_one_of(at, &["age", "ages", "aged"]))
+        && !text.is_one_of(at.wrapping_sub(1), &["of", ",", "and", "which", "whom"]);
+    // "aged 20, 21 and 22"
+    let listed =
+        (at.saturating_sub(8)..at).rev().find(|at| text.is_one_of(*at, &["aged", "ages"])).is_some_and(|aged| {
+            (aged + 1..at).all(|at| {
+                text.is(at, Facts::FIGURES.and(Facts::NUMERAL))
+                    || text.is_one_of(at, &[",", "and", "to", "from", "between", "-"])
+            })
+        });
+    let bracketed = figures && before == "(" && after == ")";
+    let leading_zero = figures && text.word(at).starts_with('0');
+    marked || glued_after || named || year || date || address || grouped || age || listed || bracketed || leading_zero
+}
+
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Returns whether a number without a noun stands for people or things that were counted before.
+fn stands_alone(text: &Text<'_>, start: usize, end: usize, amount: Amount) -> bool {
+    let whole = matches!(
+        amount,
+        Amount::None | Amount::All | Amount::Both | Amount::Neither | Amount::Rest(_) | Amount::AllBut(_)
+    );
+    let after = text.word(end);
+    let closes = end >= text.words.len()
+        || matches!(after, "." | "," | ";" | ")" | "!" | "?" | ":")
+        || text.form(end) == Some(Form::Break);
+    let verb = text.is(end, Facts::PREDICATE) || (after.ends_with("ed") || after.ends_with("ing")) && after.len() > 3;
+    if whole {
+        return verb || closes;
+    }
+    let before = start.checked_sub(1).map_or("", |before| text.word(before));
+    let value = matches!(
+        before,
+        "has" | "have" | "had" | "were" | "are" | "was" | "is" | ":" | "with" | "to" | "by" | "from" | "as"
+    );
+    opens_clause(text, start) && verb || closes && (value || opens_clause(text, start)) || value && verb
+}
+
+/// Returns whether a clause starts at a word.
+pub(super) fn opens_clause(text: &Text<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    matches!(text.form(before), Some(Form::Mark | Form::Break))
+        || text.is_one_of(
+            before,
+            &[
+                "and", "but", "while", "whilst", "whereas", "that", "though", "although", "with", "because", "when",
+                "if", "said", "only", "also", "then", "where",
+            ],
+        )
+}
+
+impl Head {
+    /// Returns the class of what is counted; `None` for a bare number.
+    pub(crate) fn class(self) -> Option<Class> {
+        match self {
+            Self::People(noun) => Some(noun.class),
+            Self::Object => Some(Class::Thing),
+            Self::Bare => None,
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Numbers of people, unique descriptions and tactical knowledge as findings.
+//!
+//! A reading goes in; `SMALL_COUNT`, `UNIQUE_DESCRIPTION` and `TACTIC` come out, each over the clause or the sentence that would
+//! have to go. What is worked out stays here: a finding and the audit name only the way in which it comes out. What is
+//! released is looked at again like any text, so that what is left gives nothing away either.
+
+use super::disclosure::{Disclosure, of_folded};
+use super::profile::Profiles;
+use crate::fold::Reading;
+use crate::{Detector, DetectorId, EvidenceSet, Findings, Kind, Span, Unfinished};
+
+/// Finds what numbers give away.
+pub(crate) struct Numbers {
+    profiles: Profiles,
+}
+
+impl Numbers {
+    /// Returns the detector for the profiles of a policy.
+    pub(crate) fn new(profiles: &Profiles) -> Self {
+        Self { profiles: profiles.clone() }
+    }
+}
+
+impl Detector for Numbers {
+    fn id(&self) -> DetectorId {
+        DetectorId::fixed("numbers")
+    }
+
+    fn kinds(&self) -> Vec<Kind> {
+        vec![Kind::SMALL_COUNT, Kind::TACTIC, Kind::UNIQUE_DESCRIPTION]
+    }
+
+    fn detect(&self, reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
+        // A piece of a broken line is no sentence, nor is a cell of a few words.
+        if reading.is_rejoined() || memchr::memchr_iter(b' ', reading.text().as_bytes()).take(FEWEST).count() < FEWEST {
+            return Ok(());
+        }
+        for one in joined(of_folded(reading.text(), &self.profiles)?, reading.text()) {
+            let evidence = EvidenceSet::of(one.way.evidence());
+            if let Some(finding) = findings.push(one.span, one.way.kind(), one.confidence, evidence, self.id()) {
+                finding.role = one.role;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The fewest spaces in a text that can give somebody away.
+const FEWEST: usize = 2;
+
+/// Makes one of neighbours with nothing but spaces between them: one wording stands for all of them, and their number is not
+/// told.
+fn joined(found: Vec<Disclosure>, text: &str) -> Vec<Disclosure> {
+    let mut joined: Vec<Disclosure> = Vec::new();
+    for one in found {
+        let last =
+            joined.iter_mut().rev().find(|last| last.way.kind() == one.way.kind() && last.confidence == one.confidence);
+        if let Some(last) = last {
+            let between = Span::new(last.span.end, one.span.start);
+            let near =
+                last.span.end >= one.span.start || between.of(text).is_some_and(|gap| gap.chars().all(|c| c == ' '));
+            if near {
+                last.span = last.span.union(one.span);
+                continue;
+            }
+        }
+        joined.push(one);
+    }
+    joined
+}

@@ -1,0 +1,136 @@
+//! Extremes and means of a few: "The youngest of the three is 16."
+//!
+//! The youngest and the oldest have an exact age of one person; a mean of a few gives the last age to whoever knows the
+//! others. Where a group is large enough (the profile says from which size on), they may be given.
+
+use super::super::claims::{Facts, Form, Head, Of, QUANTITY, number, quantity_at};
+use super::{Disclosure, Prose, Way, clause};
+
+pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
+    let text = prose.text;
+    for index in prose.sentences(&[Facts::EXTREME, QUANTITY]) {
+        let (from, to) = text.sentence(index);
+        for at in (from..to).filter(|at| text.is(*at, Facts::EXTREME)) {
+            let extreme = text.after_any(at, &["youngest|oldest|eldest"]);
+            let mean = text.after_any(
+                at,
+                &[
+                    "average|mean|median age|ages",
+                    "averaged|averages",
+                    "ranged|ranging|range from",
+                    "mean|median|average",
+                ],
+            );
+            let Some(next) = extreme.or(mean) else { continue };
+            let stop = (next..to).find(|at| text.is_one_of(*at, &[";", "!", "?"])).unwrap_or(to);
+            // The age: a number behind a verb, "aged" or a comma, or in brackets.
+            let Some(age) = (next..stop).find(|at| is_age(prose, *at, next)) else { continue };
+            if mean.is_some() && !text.has(at.saturating_sub(2).max(from), age + 3, &["age", "ages", "aged", "old"]) {
+                continue;
+            }
+            let size = size(prose, index, next, age);
+            let fewest = i64::try_from(prose.profiles.general.smallest_group).unwrap_or(i64::MAX);
+            let is_group = size.is_some_and(|size| size < fewest);
+            let people = text.has(from, to, &["them", "whom", "victim", "victims", "one", "ones"])
+                || (from..to).any(|at| super::claims::noun_at(text, at).is_some_and(|noun| noun.class.is_subject()));
+            let unknown = size.is_none()
+                && extreme.is_some()
+                && people
+                && !text.has(
+                    from,
+                    to,
+                    &[
+                        "eligible",
+                        "minimum",
+                        "maximum",
+                        "ever",
+                        "must",
+                        "population",
+                        "council",
+                        "parliament",
+                        "assembly",
+                        "board",
+                        "cabinet",
+                        "committee",
+                        "squad",
+                        "club",
+                    ],
+                );
+            if !(is_group || unknown) || is_of_things(prose, index, next) {
+                continue;
+            }
+            let end = clause::end(text, index, age);
+            let article = text.is_one_of(at.wrapping_sub(1), &["the", "their", "an", "a"]);
+            let begin = if article { at - 1 } else { at };
+            let span = clause::droppable(text, index, begin, end.max(age + 1));
+            let mut one = Disclosure::new(span, Way::Extreme, prose.role_in(from, to));
+            one.derived = number(text, age).map(|(age, _)| super::Interval::new(age, age));
+            found.push(one);
+            break;
+        }
+    }
+}
+
+/// Returns whether a number behind "youngest" is an age.
+fn is_age(prose: &Prose<'_, '_>, at: usize, from: usize) -> bool {
+    let text = prose.text;
+    let Some((age, end)) = number(text, at).filter(|(age, _)| (0..=120).contains(age)) else { return false };
+    let led = (from..at).rev().take(3).any(|at| {
+        text.is_one_of(
+            at,
+            &[
+                "is", "was", "being", "aged", "age", "turned", "just", "only", "are", "were", ",", "(", "at", "of",
+                "-", "about", "around",
+            ],
+        )
+    });
+    let then = text.word(end);
+    let years = matches!(then, "years" | "year" | "months") || text.word(end) == "-" && text.word(end + 1) == "year";
+    let closes = text.form(end) == Some(Form::Mark)
+        || text.form(end).is_none()
+        || matches!(then, "and" | "but" | "while" | "when" | "at" | "in" | "last" | "to" | "or");
+    // "the youngest of the three": that is how many they are.
+    let counts = text.is_one_of(at.wrapping_sub(1), &["the", "of", "those", "these", "our"])
+        && text.word(at.wrapping_sub(1)) != "of"
+        || text.is_one_of(at.wrapping_sub(1), &["of"]) && !text.is_one_of(at.wrapping_sub(2), &["age", "ages"]);
+    (led || at == from) && !counts && (years || closes) && age > 0
+}
+
+/// Returns how many they are: as said there, or the group that was last told.
+fn size(prose: &Prose<'_, '_>, sentence: usize, from: usize, to: usize) -> Option<i64> {
+    let text = prose.text;
+    let (_, end) = text.sentence(sentence);
+    let group = |at: usize| {
+        let read = quantity_at(text, at).filter(|read| read.end <= to || at > to)?;
+        let of = at > to
+            && text.after(read.end, "of them|these|those|us").is_none()
+            && !text.is_one_of(at.wrapping_sub(1), &["the", "of", "those", "these"]);
+        read.amount.exact().filter(|number| *number > 1 && !of)
+    };
+    let said = (from..to).chain(to + 1..end).find_map(group);
+    said.or_else(|| {
+        let near = prose.nodes_until(sentence + 1).filter(|node| node.sentence + 2 >= sentence);
+        let before = |node: &&super::Node| {
+            prose.mentions.get(node.mention).is_some_and(|mention| mention.start < from || mention.sentence > sentence)
+        };
+        near.filter(before)
+            .filter(|node| node.class.is_none_or(|class| class.is_subject()))
+            .find_map(|node| node.amount.exact())
+            .filter(|number| *number > 1)
+    })
+}
+
+/// Returns whether what is compared is said to be no people: "the oldest of the three bridges".
+fn is_of_things(prose: &Prose<'_, '_>, sentence: usize, from: usize) -> bool {
+    let text = prose.text;
+    let own = prose.mentions_in(sentence, sentence).iter().find(|mention| mention.start >= from);
+    let object = own.is_some_and(|mention| {
+        mention.start <= from + 3
+            && (mention.head == Head::Object
+                || matches!(mention.of, Of::Number(_, Head::Object) | Of::Some(Head::Object)))
+    });
+    let followed =
+        text.form(from) == Some(Form::Letters) && !text.is(from, Facts::STOP) && !text.is(from, Facts::PREDICATE);
+    object
+        || followed && super::claims::noun_at(text, from).is_none() && super::claims::noun_at(text, from + 1).is_none()
+}

@@ -1,0 +1,59 @@
+//! Ordinals that count: "the third time this year that a girl has gone missing from the home".
+//!
+//! An ordinal with a span of time says how many there have been. It is told apart from the second man of two ("a second man
+//! ran off") by the span, and from the news of the day as any number is.
+
+use super::super::Interval;
+use super::super::claims::{Class, Facts, noun_at};
+use super::{Disclosure, Prose, Way, clause};
+
+const ORDINALS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+const SPANS: &[&str] = &[
+    "this|last year|month|week|term|summer|winter",
+    "since",
+    "so far",
+    "in as many",
+    "in the last|past",
+    "in a year|month|week",
+    "in two|three|four|five|six|ten|twelve",
+    "within a|the",
+    "of the year",
+];
+
+pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
+    let text = prose.text;
+    for index in prose.sentences(&[Facts::ORDINAL, Facts::NOUN]) {
+        let (from, to) = text.sentence(index);
+        let Some((at, count)) =
+            (from..to).find_map(|at| Some((at, ORDINALS.iter().position(|word| *word == text.word(at))? + 2)))
+        else {
+            continue;
+        };
+        if !text.is_one_of(at.wrapping_sub(1), &["the", "a", "their", "our", "its"])
+            || !(at..to).any(|at| text.after_any(at, SPANS).is_some())
+        {
+            continue;
+        }
+        // What is counted, or whom it happened to.
+        let group = (at + 1..to)
+            .filter_map(|at| noun_at(text, at))
+            .filter(|noun| noun.class.is_subject())
+            .min_by_key(|noun| noun.class);
+        let counted = (at + 1..(at + 4).min(to)).any(|at| {
+            text.word(at) == "time" || noun_at(text, at).is_some_and(|noun| noun.class.is_subject() && !noun.plural)
+        });
+        let Some(noun) = group.filter(|_| counted) else { continue };
+        let in_place = (at..to).any(|at| text.is(at, Facts::SMALL_PLACE));
+        let news = text.any(from, to, Facts::PUBLIC_EVENT);
+        let told = match noun.class {
+            Class::Supervised => true,
+            _ => in_place && !news,
+        };
+        let Ok(count) = i64::try_from(count) else { continue };
+        if told && u64::try_from(count).is_ok_and(|count| prose.profiles.sensitive.hides(count)) {
+            let mut one = Disclosure::new(clause::sentence(text, index), Way::SmallCount, noun.role);
+            one.derived = Some(Interval::new(count, count));
+            found.push(one);
+        }
+    }
+}

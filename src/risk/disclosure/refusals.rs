@@ -1,0 +1,140 @@
+//! Refusals whose words say what is refused.
+//!
+//! "We cannot say which of the two involved a child" says that at least one did. "How many" and "whether" presuppose
+//! nothing and may stand. A reason that would not be true of zero ("the numbers are too small") says that it is not zero.
+
+use super::super::claims::{Class, Facts, Form, Head, Mention, Of, noun_at, quantity_at};
+use super::{Disclosure, Prose, Way, clause};
+use crate::Confidence;
+
+/// Verbs of what is not done.
+const SAYING: &[&str] = &[
+    "say", "confirm", "disclose", "reveal", "tell", "identify", "name", "specify", "state", "discuss", "comment",
+    "release", "provide", "give", "indicate",
+];
+
+pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
+    let text = prose.text;
+    for index in prose.sentences(&[Facts::SAYING]) {
+        let (from, to) = text.sentence(index);
+        let Some(verb) = (from..to).find(|at| SAYING.contains(&text.word(*at)) && is_refused(prose, from, *at)) else {
+            continue;
+        };
+        let leak = (verb + 1..to).find(|at| presupposes(prose, index, *at, verb, to));
+        if leak.is_some() {
+            found.push(Disclosure::new(clause::sentence(text, index), Way::RefusalLeak, prose.role_in(from, to)));
+            continue;
+        }
+        let small = (from..to)
+            .any(|at| text.after_any(at, &["because|as|since|given", "due to", "owing to"]).is_some())
+            && (from..to).any(|at| {
+                text.after_any(
+                    at,
+                    &[
+                        "low numbers",
+                        "small numbers",
+                        "numbers are too|so|very|extremely small|low",
+                        "numbers are small|low",
+                        "number is too|so|very small|low",
+                        "number is small|low",
+                        "small numbers involved",
+                    ],
+                )
+                .is_some()
+            });
+        if small {
+            let mut one = Disclosure::new(clause::sentence(text, index), Way::RefusalLeak, prose.role_in(from, to));
+            one.confidence = Confidence::Possible;
+            found.push(one);
+        }
+    }
+}
+
+/// Returns whether what a verb of saying says is refused: "cannot say", "will not confirm", "unable to disclose".
+fn is_refused(prose: &Prose<'_, '_>, from: usize, verb: usize) -> bool {
+    let text = prose.text;
+    let near = verb.saturating_sub(6).max(from);
+    text.has(
+        near,
+        verb,
+        &[
+            "not",
+            "cannot",
+            "can't",
+            "won't",
+            "unable",
+            "declined",
+            "decline",
+            "refused",
+            "refuse",
+            "never",
+            "nor",
+            "neither",
+            "wouldn't",
+            "couldn't",
+            "impossible",
+            "inappropriate",
+            "don't",
+            "didn't",
+        ],
+    )
+}
+
+/// Returns whether words behind a refusal take for granted that there is somebody: "which of the two", "the two who".
+fn presupposes(prose: &Prose<'_, '_>, sentence: usize, at: usize, verb: usize, to: usize) -> bool {
+    let text = prose.text;
+    if text.is_one_of(at, &["which", "who"]) {
+        let next = text.after_any(at + 1, &["one|ones", "person|man|woman|child|victim|officer"]).unwrap_or(at + 1);
+        let of = text.after_any(next, &["of", "among", "amongst", "out of"]);
+        return match of {
+            Some(of) => {
+                let thing = of_things(prose, sentence, of, to);
+                let some = quantity_at(text, of).is_some()
+                    || text.after(of, "the|those|these").and_then(|at| quantity_at(text, at)).is_some()
+                    || text.is_one_of(of, &["them", "these", "those"])
+                    || subject_at(prose, of, to);
+                some && !thing
+            }
+            None => text.word(at) == "which" && next > at + 1 && subject_at(prose, at, next),
+        };
+    }
+    // "the two who had …", "the one whose …"
+    let number =
+        text.after(at, "the").and_then(|next| quantity_at(text, next)).filter(|read| at > verb && read.end < to);
+    number.is_some_and(|read| text.is_one_of(read.end, &["who", "whose", "that"]))
+}
+
+fn subject_at(prose: &Prose<'_, '_>, from: usize, to: usize) -> bool {
+    let text = prose.text;
+    (from..to.min(from + 6))
+        .filter(|at| text.form(*at) == Some(Form::Letters))
+        .find_map(|at| noun_at(text, at))
+        .is_some_and(|noun| noun.class.is_subject())
+}
+
+/// Returns whether it is about things: "which of the two roads".
+fn of_things(prose: &Prose<'_, '_>, sentence: usize, of: usize, to: usize) -> bool {
+    let text = prose.text;
+    let head = |mention: &Mention| {
+        mention.head == Head::Object || matches!(mention.of, Of::Number(_, Head::Object) | Of::Some(Head::Object))
+    };
+    let own = prose
+        .mentions_in(sentence, sentence)
+        .iter()
+        .any(|mention| mention.start <= of + 2 && of < mention.end && head(mention));
+    let start = text.after(of, "the|those|these").unwrap_or(of);
+    let end = quantity_at(text, start).map_or(start, |read| read.end);
+    let next = text.word(end);
+    let noun = text.form(end) == Some(Form::Letters)
+        && !text.is(end, Facts::PREDICATE)
+        && !text.is(end, Facts::STOP)
+        && !next.ends_with("ed")
+        && noun_at(text, end).is_none_or(|noun| noun.class >= Class::Staff);
+    (own || noun)
+        && end < to
+        && !(end..(end + 3).min(to)).any(|at| {
+            noun_at(text, at).is_some_and(|noun| noun.class.is_subject())
+                && !text.is(end, Facts::PREDICATE)
+                && !next.ends_with("ed")
+        })
+}

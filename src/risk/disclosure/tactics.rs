@@ -1,0 +1,206 @@
+//! Tactical knowledge: what the police know, watch or are about to do.
+//!
+//! "We know which country", "officers are watching his mother's house": it makes tracing harder whether or not anybody is
+//! named (s.31). Each form is a subject that speaks for the police, a verb and an object; one alone says nothing.
+
+use super::super::claims::{Class, Facts, Text, noun_at};
+use super::{Disclosure, Prose, Way, clause};
+use crate::Role;
+
+const OWNED: &[&str] = &[
+    "his", "her", "their", "the", "a", "an", "him", "them", "its", "several", "two", "three", "certain", "known", "all",
+];
+
+pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
+    let text = prose.text;
+    for index in prose.sentences(&[Facts::TACTICAL, Facts::POLICE.and(Facts::WATCHED)]) {
+        let (from, to) = text.sentence(index);
+        let told = (from..to).find_map(|at| {
+            known(text, from, at, to)
+                .or_else(|| watched(text, from, at, to))
+                .or_else(|| covert(text, from, at, to))
+                .or_else(|| planned(text, from, at, to))
+                .or_else(|| cornered(text, from, at, to))
+        });
+        let Some((start, end)) = told else { continue };
+        let span = clause::droppable(text, index, start, end);
+        let role = match prose.role_in(from, to) {
+            Role::Unknown | Role::Officer => Role::Unknown,
+            role => role,
+        };
+        found.push(Disclosure::new(span, Way::Tactic, role));
+    }
+}
+
+/// "We know which countries", "officers have established where he is staying".
+fn known(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
+    let next = text.after_any(
+        at,
+        &[
+            "know|knows|knew",
+            "have|has established|identified|discovered|learned|learnt",
+            "have|has worked out",
+            "are|is|were aware",
+            "are|is certain|sure",
+            "have|has a good|fair idea",
+            "can see|tell",
+            "believe we|they know",
+        ],
+    )?;
+    let subject = police_before(text, from, at)?;
+    if text.has(subject, at, &["not", "never", "don't", "public"]) {
+        return None;
+    }
+    let next = text.after_any(next, &["of", "exactly", "precisely"]).unwrap_or(next);
+    let wh = text.after_any(next, &["which|what"]).filter(|next| {
+        (*next..(next + 4).min(to)).any(|at| text.is(at, Facts::WHEREABOUTS))
+            && !text.has(*next, (next + 3).min(to), &["happened", "works", "matters"])
+    });
+    let whereabouts = text.after_any(next, &["where"]).filter(|next| {
+        let somebody = text.is_one_of(
+            *next,
+            &[
+                "he", "she", "they", "he's", "she's", "they're", "each", "both", "all", "some", "most", "two", "three",
+                "four", "many",
+            ],
+        ) || (*next..(next + 4).min(to))
+            .any(|at| noun_at(text, at).is_some_and(|noun| noun.class.is_subject()));
+        somebody
+            && text.has(
+                *next,
+                to,
+                &[
+                    "is", "are", "was", "were", "he's", "she's", "they're", "went", "lives", "live", "staying",
+                    "hiding", "been", "gone", "stays", "works", "sleeps", "living",
+                ],
+            )
+    });
+    let relation = text
+        .after_any(next, &["who"])
+        .filter(|next| text.has(*next, to, &["hiding", "sheltering", "helping", "harbouring", "staying"]));
+    let object = text.after_any(next, &["his|her|their"]).filter(|next| {
+        text.has(*next, (next + 4).min(to), &["whereabouts", "location", "address", "movements", "hideout"])
+    });
+    let end = wh.or(whereabouts).or(relation).or(object)?;
+    Some((subject, end))
+}
+
+/// "Officers are watching his mother's house"; "his phone is being tracked".
+fn watched(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
+    if text.is(at, Facts::WATCHING) {
+        let subject = police_before(text, from, at)?;
+        let next = at + 1;
+        let direct = text.is_one_of(
+            next,
+            &["ports", "airports", "addresses", "phones", "accounts", "him", "her", "them", "borders"],
+        );
+        let object = direct
+            || OWNED.contains(&text.word(next)) && (next..(next + 5).min(to)).any(|at| text.is(at, Facts::WATCHED));
+        let simple = text.word(at).ends_with('s') || text.is_one_of(subject, &["we"]) && subject + 1 == at;
+        let active = simple
+            || text.has(
+                subject,
+                at,
+                &["are", "is", "been", "were", "was", "be", "we're", "keep", "start", "started", "we've"],
+            );
+        return (object && active).then_some((subject, (next + 4).min(to)));
+    }
+    let passive = text.after_any(
+        at,
+        &[
+            "is|are|being|been under surveillance|observation",
+            "is|are being watched|tracked|monitored|tapped|bugged|intercepted|followed|filmed",
+            "has|have been bugged|tapped",
+            "is|are bugged|tapped",
+        ],
+    );
+    if let Some(end) = passive {
+        let owned = (at.saturating_sub(6).max(from)..at).find(|at| {
+            text.is(*at, Facts::WATCHED)
+                || noun_at(text, *at).is_some_and(|noun| noun.class.is_subject() && noun.class != Class::Person)
+        })?;
+        let hospital = text.has(from, to, &["hospital", "ward", "doctors", "medical"]);
+        return (!hospital).then_some((owned.saturating_sub(1).max(from), end));
+    }
+    let keeping = text.after_any(at, &["keeping|have|has|had|kept|keep"])?;
+    let subject = police_before(text, from, at)?;
+    let end = (keeping..(keeping + 7).min(to))
+        .find_map(|at| text.after_any(at, &["under surveillance|observation|watch"]))?;
+    Some((subject, end))
+}
+
+/// "Undercover officers are in the club"; "a tracker has been fitted to his car".
+fn covert(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
+    if let Some(next) = text.after_any(
+        at,
+        &[
+            "undercover|covert|plainclothes officers|officer|detectives|agents",
+            "plain - clothes officers|officer|detectives",
+        ],
+    ) {
+        let end = text.after_any(next, &["is|are|was|were|has|have|will"])?;
+        let general = text.has(
+            from,
+            to,
+            &[
+                "may",
+                "must",
+                "authorised",
+                "authorisation",
+                "inquiry",
+                "act",
+                "code",
+                "legislation",
+                "policy",
+                "training",
+            ],
+        );
+        return (!general).then_some((at, end));
+    }
+    let device =
+        text.after_any(at, &["tracker|bug", "tracking|listening device", "hidden|covert camera|cameras|microphone"])?;
+    let placed = text.has(from, to, &["fitted", "placed", "installed", "put", "planted", "attached", "hidden"]);
+    let somewhere = (device..to).any(|at| text.is(at, Facts::WATCHED) && OWNED.contains(&text.word(at - 1)));
+    (placed && somewhere).then_some((from, to))
+}
+
+/// "We plan to arrest him on Friday"; "officers will raid the house".
+fn planned(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
+    let next = text.after_any(
+        at,
+        &[
+            "will|shall",
+            "plan|intend|hope|expect|prepare to",
+            "are planning|preparing|going|intending|about to",
+            "are waiting|poised to",
+        ],
+    )?;
+    let subject = police_before(text, from, at)?;
+    let verb = text.after_any(
+        next,
+        &["arrest|raid|storm|ambush|intercept|seize", "search his|her|their", "be arresting|raiding"],
+    )?;
+    let owned = OWNED.contains(&text.word(verb))
+        && (text.any(verb, verb + 3, Facts::WATCHED) || (verb..verb + 3).any(|at| noun_at(text, at).is_some()));
+    let somebody = owned || text.is_one_of(verb - 1, &["his", "her", "their"]) || noun_at(text, verb).is_some();
+    let policy = text.has(from, to, &["if", "anyone", "who", "drivers", "any", "offenders", "those"]);
+    (somebody && !policy).then_some((subject, verb))
+}
+
+/// "We have traced him to an address"; "armed officers are waiting for him".
+fn cornered(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
+    let traced = text.after_any(at, &["have|has traced|tracked|followed|located him|her|them to"]);
+    let traced = traced.filter(|next| (*next..(next + 4).min(to)).any(|at| text.is(at, Facts::WHEREABOUTS)));
+    let waiting = text.after_any(at, &["are|is waiting|ready for him|her|them"]);
+    let end = traced.or(waiting)?;
+    Some((police_before(text, from, at)?, end))
+}
+
+/// Returns where a subject that speaks for the police stands, a few words before a verb.
+fn police_before(text: &Text<'_>, from: usize, verb: usize) -> Option<usize> {
+    let nearest = (verb.saturating_sub(6).max(from)..verb).rev().find(|at| text.is(*at, Facts::POLICE))?;
+    // "The officers" begins with its article.
+    let article = nearest.checked_sub(1).filter(|at| *at >= from && text.is_one_of(*at, &["the", "our", "these"]));
+    let between = text.has(nearest + 1, verb, &["who", "said", "that", "public", "residents"]);
+    (!between).then_some(article.unwrap_or(nearest))
+}

@@ -1,0 +1,227 @@
+//! Descriptions that fit one person: "the only female sergeant in the unit".
+//!
+//! "Only", "sole", "one remaining", "first" and "last" before a noun for one person, or "the only one". It is the
+//! description that goes, with what stands behind the noun in its phrase. Rules for office holders ("the only person who
+//! may authorise it") describe whoever holds the office, and a public office is held in public.
+
+use super::super::claims::{Facts, Form, noun_at};
+use super::{Disclosure, Prose, Way};
+use crate::Role;
+
+/// The most words between "only" and the noun.
+const LONGEST: usize = 5;
+
+/// Verbs that make a description a rule about an office.
+const RULES: &[&str] = &[
+    "may",
+    "can",
+    "must",
+    "shall",
+    "should",
+    "could",
+    "would",
+    "authorised",
+    "allowed",
+    "permitted",
+    "entitled",
+    "able",
+    "empowered",
+    "required",
+];
+
+/// Offices that are held in public.
+const OFFICES: &[&str] = &[
+    "chief",
+    "commissioner",
+    "minister",
+    "mayor",
+    "president",
+    "chancellor",
+    "lord",
+    "judge",
+    "justice",
+    "secretary",
+    "constable",
+    "bishop",
+    "mp",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "director",
+    "general",
+    "ambassador",
+    "governor",
+    "sheriff",
+    "lieutenant",
+    "king",
+    "queen",
+    "prime",
+];
+
+pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
+    let text = prose.text;
+    for index in prose.sentences(&[Facts::SINGLING]) {
+        let (from, to) = text.sentence(index);
+        let mut at = from;
+        while at < to {
+            let singled = text.any(at, at + 5, Facts::SINGLING) && text.is_one_of(at, &["the", "our", "its", "their"])
+                || text.word(at).ends_with("'s") && text.is_one_of(at + 1, &["only", "sole", "lone"]);
+            match singled.then(|| described(prose, at, to)).flatten() {
+                Some((end, role)) => {
+                    found.push(Disclosure::new(text.span(at, end), Way::Unique, role));
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+    }
+}
+
+/// Returns where a description that fits one person ends, and who that is.
+fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role)> {
+    let text = prose.text;
+    let strong = text.after_any(
+        at,
+        &[
+            "the|our|its|their only|sole|lone",
+            "the|our|its|their one and only",
+            "the|our only remaining|other|surviving|known",
+            "the one|last remaining|surviving",
+        ],
+    );
+    let ordinal = text.after_any(
+        at,
+        &[
+            "the|our|its first|last|youngest|oldest|eldest",
+            "the|our|its very|country's|county's|force's|town's first|last|youngest|oldest",
+            "the first|second|third ever",
+        ],
+    );
+    let strong =
+        strong.or_else(|| text.word(at).ends_with("'s").then(|| text.after(at + 1, "only|sole|lone")).flatten());
+    // "the longest-serving and only woman"
+    let strong = strong.or_else(|| {
+        let and = (at + 1..(at + 5).min(to)).find(|at| text.after(*at, "and only|sole").is_some())?;
+        (text.word(at) == "the").then_some(and + 2)
+    });
+    let next = strong.or(ordinal)?;
+    // "the only Latvian in the village"
+    if strong.is_some() && text.is_capital(next) && text.is_one_of(next + 1, &["in", "on", "at"]) {
+        let end = phrase_end(prose, next + 1, to);
+        if text.any(next + 1, end, Facts::DWELLING.and(Facts::SMALL_PLACE).and(Facts::COUNTED)) {
+            return Some((end, Role::Unknown));
+        }
+    }
+    if let Some(end) =
+        strong.and_then(|next| text.after_any(next, &["one of them|these|those|whom", "one who", "survivor"]))
+    {
+        let people = text.has(next, end, &["who", "whom", "survivor"])
+            || prose.nodes.iter().any(|node| node.class.is_some_and(|class| class.is_subject()));
+        return people.then(|| (end, prose.role_in(at, to)));
+    }
+    let noun = (next..(next + LONGEST).min(to))
+        .map_while(|at| {
+            let hyphen = text.word(at) == "-" && text.is_glued(at);
+            let inside = hyphen || text.form(at) == Some(Form::Letters) && !text.is(at, Facts::STOP);
+            inside.then_some(at)
+        })
+        .filter_map(|at| noun_at(text, at))
+        .last()
+        .filter(|noun| !noun.plural)?;
+    let behind = noun.at + 1;
+    // "the only child seat", "the only driver error": the noun belongs to another.
+    if text.form(behind) == Some(Form::Letters)
+        && !text.is(behind, Facts::STOP)
+        && !text.is(behind, Facts::PREDICATE)
+        && !text.word(behind).ends_with("ed")
+        && !text.word(behind).ends_with("ing")
+        || text.word(behind) == "'"
+        || text.word(behind) == "-" && text.is_glued(behind)
+    {
+        return None;
+    }
+    if noun.class == super::claims::Class::Thing {
+        return None;
+    }
+    let end = phrase_end(prose, behind, to);
+    if text.has(behind, end.max(behind + 5).min(to), RULES) || text.has(next, end.max(behind + 6).min(to), OFFICES) {
+        return None;
+    }
+    // "the first person" needs to be told apart by what follows: "to be treated", "in the county".
+    let told = text.is_one_of(behind, &["who", "in", "ever"])
+        || text.word(behind) == "to"
+            && !text.is_capital(behind + 1)
+            && !text.is(behind + 1, Facts::STOP.and(Facts::NOUN))
+        || text.after(behind, "to be|have").is_some();
+    // "the only witness", "the first person" say nothing by themselves: what sets somebody apart is a word before the noun or
+    // a phrase behind it.
+    let described = noun.at > next
+        && !text.has(next, noun.at, &["other", "known", "remaining", "surviving", "living", "possible", "named"]);
+    let generic = [
+        "person",
+        "individual",
+        "witness",
+        "victim",
+        "suspect",
+        "defendant",
+        "driver",
+        "passenger",
+        "casualty",
+        "adult",
+    ];
+    let placed = text.any(behind, end, Facts::DWELLING.and(Facts::SMALL_PLACE).and(Facts::COUNTED));
+    let apart = described || if generic.contains(&text.word(noun.at)) { placed } else { end > behind };
+    if strong.is_none() && !(told && end > behind) || !apart {
+        return None;
+    }
+    // "the first officer at the scene", "the last person to leave": an order of arrival.
+    if ordinal.is_some()
+        && strong.is_none()
+        && text.has(
+            behind,
+            end,
+            &[
+                "scene", "arrive", "arrived", "leave", "speak", "call", "attend", "respond", "see", "visit", "queue",
+                "line",
+            ],
+        )
+    {
+        return None;
+    }
+    Some((end, noun.role))
+}
+
+/// Returns where the phrase ends that a noun opens: "in the unit", "with a beard".
+fn phrase_end(prose: &Prose<'_, '_>, behind: usize, to: usize) -> usize {
+    let text = prose.text;
+    if text.is_one_of(behind, &["who", "whom", "whose", "to", "that", "ever"]) {
+        // A clause: as far as it goes.
+        return (behind..to)
+            .find(|at| text.form(*at) == Some(Form::Mark) && !text.is_glued(at + 1))
+            .unwrap_or(to)
+            .min(behind + 14);
+    }
+    let mut at = behind;
+    let mut end = behind;
+    while at < to && text.is_one_of(at, &["in", "at", "on", "of", "from", "with", "for", "within", "under", "over"]) {
+        let mut inside = at + 1;
+        while inside < to && inside < at + 6 && text.form(inside) != Some(Form::Mark) {
+            let word = text.word(inside);
+            let determiner =
+                text.is_one_of(inside, &["the", "a", "an", "our", "their", "its", "this", "that", "his", "her"]);
+            if !determiner && text.is(inside, Facts::STOP.and(Facts::PREDICATE)) {
+                break;
+            }
+            if inside > at + 2 && (word.ends_with("ed") || word == "said" || word == "told") {
+                break;
+            }
+            inside += 1;
+        }
+        if inside == at + 1 {
+            break;
+        }
+        end = inside;
+        at = inside;
+    }
+    end
+}
