@@ -44,6 +44,7 @@
 //!
 //! - `cli`: the `withhold` binary.
 //! - `schema`: JSON Schemas of the policy file and of the audit.
+//! - `stats`: records and tables of numbers, in [`stats`](crate::stats).
 #![forbid(unsafe_code)]
 
 mod audit;
@@ -65,6 +66,8 @@ mod prove;
 mod report;
 mod resolve;
 mod span;
+#[cfg(feature = "stats")]
+pub mod stats;
 mod sweep;
 mod treat;
 mod value;

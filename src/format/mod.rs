@@ -16,6 +16,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::{Document, Error, ErrorKind, Result, Span};
+#[cfg(feature = "stats")]
+pub(crate) use csv::separator as csv_separator;
 use splice::Splice;
 
 /// How the bytes of a document are to be read.
