@@ -80,8 +80,11 @@ pub struct PolicyRecord {
     pub name: String,
     /// Its version.
     pub version: String,
-    /// SHA-256 of its resolved text.
+    /// SHA-256 of its resolved text, which holds every number of its profiles.
     pub digest: String,
+    /// The profiles for numbers of people, in general and for sensitive groups: `foi-lt5 2026.1, sensitive-le5 2026.1`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub profiles: String,
 }
 
 /// Length and digest of a document.
@@ -314,6 +317,7 @@ impl PolicyRecord {
             name: policy.name().to_owned(),
             version: policy.version().to_owned(),
             digest: policy.digest().to_owned(),
+            profiles: format!("{}, {}", policy.profiles().general.label(), policy.profiles().sensitive.label()),
         }
     }
 }

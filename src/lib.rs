@@ -32,6 +32,7 @@
 //!   done, and no withheld value left in the written bytes.
 //! - [`Audit`]: JSON of a published form, a text view, and the schedule that may be published; [`Audit::verify`] checks it
 //!   against input, policy and release.
+//! - [`risk`]: what a reader can work out from numbers: one exact system of statements about counts of people.
 //! - [`Detector`] and rows ([`EngineBuilder::rows`]): what a caller adds is worth as much as what is built in.
 //!
 //! # What it does not do
@@ -65,6 +66,7 @@ mod postcode;
 mod prove;
 mod report;
 mod resolve;
+pub mod risk;
 mod span;
 #[cfg(feature = "stats")]
 pub mod stats;

@@ -13,6 +13,7 @@ use super::ground::Ground;
 use super::{Coarseness, Treatment};
 use crate::detect::offence::Offence;
 use crate::detect::registry::{self, Row, builtin_rows, line_column};
+use crate::risk::{Changes, Profile, Profiles};
 use crate::{Confidence, Date, Error, ErrorKind, Kind, Result, Role};
 
 /// A policy file as written.
@@ -41,6 +42,9 @@ pub(super) struct File {
     /// Rules.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) rule: Vec<Clause>,
+    /// How numbers of people are judged.
+    #[serde(default, skip_serializing_if = "CountsText::is_empty")]
+    pub(super) counts: CountsText,
     /// Public lines of the body, which stay.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) contact: Vec<ContactText>,
@@ -309,6 +313,78 @@ impl DetectorsText {
     }
 }
 
+/// How numbers of people are judged. What is left out is `foi-lt5`, and `sensitive-le5` for sensitive groups.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct CountsText {
+    /// The profile for numbers of people: `foi-lt5`, `sensitive-le5`, `health-7r5`, `research-10` or `round5`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub(super) profile: Option<Spanned<String>>,
+    /// The profile for offenders, complainants, children, informants and health.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub(super) sensitive: Option<Spanned<String>>,
+    /// Numbers of the profile that are changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Changes>"))]
+    pub(super) change: Option<Spanned<Changes>>,
+    /// Numbers of the sensitive profile that are changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Changes>"))]
+    pub(super) change_sensitive: Option<Spanned<Changes>>,
+}
+
+impl CountsText {
+    fn is_empty(&self) -> bool {
+        self.profile.is_none() && self.sensitive.is_none() && self.change.is_none() && self.change_sensitive.is_none()
+    }
+
+    /// Returns the profiles that it names, with the numbers that it changes.
+    pub(super) fn profiles(&self, source: Source<'_>) -> Result<Profiles> {
+        let one = |name: Option<&Spanned<String>>, change: Option<&Spanned<Changes>>, default: &str| {
+            let profile = match name {
+                None => Profile::builtin(default)?,
+                Some(name) => Profile::builtin(name.get_ref()).map_err(|error| {
+                    let near = nearest(name.get_ref(), Profile::BUILTIN);
+                    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                    source.at(name, &format!("{error}{near}"))
+                })?,
+            };
+            match change {
+                None => Ok(profile),
+                Some(change) => profile.with(change.get_ref()).map_err(|message| source.at(change, &message)),
+            }
+        };
+        Ok(Profiles {
+            general: one(self.profile.as_ref(), self.change.as_ref(), "foi-lt5")?,
+            sensitive: one(self.sensitive.as_ref(), self.change_sensitive.as_ref(), "sensitive-le5")?,
+        })
+    }
+
+    /// Writes every number of the profiles out, so that the digest of the policy covers them.
+    pub(super) fn spell_out(&mut self, profiles: &Profiles) {
+        let place = |text: &str| Spanned::new(0..0, text.to_owned());
+        self.profile = Some(place(&profiles.general.name));
+        self.sensitive = Some(place(&profiles.sensitive.name));
+        self.change = Some(Spanned::new(0..0, profiles.general.numbers()));
+        self.change_sensitive = Some(Spanned::new(0..0, profiles.sensitive.numbers()));
+    }
+
+    /// Adds a later layer: a profile that it names is a new start, with no numbers changed but its own.
+    fn add(&mut self, later: Self) {
+        if later.profile.is_some() {
+            (self.profile, self.change) = (later.profile, None);
+        }
+        if later.sensitive.is_some() {
+            (self.sensitive, self.change_sensitive) = (later.sensitive, None);
+        }
+        self.change = later.change.or(self.change.take());
+        self.change_sensitive = later.change_sensitive.or(self.change_sensitive.take());
+    }
+}
+
 /// What a treatment may be, for the schema.
 #[cfg(feature = "schema")]
 #[derive(schemars::JsonSchema)]
@@ -375,6 +451,25 @@ const KEYS: &[&str] = &[
     "value",
     "owner",
     "note",
+    "counts",
+    "profile",
+    "sensitive",
+    "change",
+    "change_sensitive",
+    "hide_from",
+    "hide_to",
+    "low_to",
+    "zeros",
+    "round_to",
+    "mark",
+    "low_mark",
+    "wording",
+    "fewest_values",
+    "smallest_base",
+    "fewest_numerators",
+    "smallest_group",
+    "k",
+    "l",
     "countries",
     "off",
     "kinds_off",
@@ -471,6 +566,7 @@ fn check(file: &File, source: Source<'_>) -> Result<()> {
         check_ground(&default.ground, source)?;
         confidence(default.min_confidence.as_ref(), source)?;
     }
+    file.counts.profiles(source)?;
     for kind in file.detectors.kinds_off.iter() {
         check_kind(kind, &kinds, source)?;
     }
@@ -609,6 +705,7 @@ impl File {
         self.bar.extend(later.bar);
         self.allow.extend(later.allow);
         self.rule.extend(later.rule);
+        self.counts.add(later.counts);
         self.contact.extend(later.contact);
         registry::reject_twins(self.row.iter().chain(&later.row))?;
         self.row.extend(later.row);

@@ -15,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::detect::offence::Offences;
 use crate::detect::registry::Row;
+use crate::risk::Profiles;
 use crate::{Address, Confidence, Date, Error, ErrorKind, Kind, Result};
 use decide::Compiled;
 use file::{File, Source};
@@ -192,6 +193,7 @@ pub struct Policy {
     any_kind: Vec<usize>,
     default: Decision,
     default_min: Confidence,
+    profiles: Profiles,
     labels: HashMap<Kind, String>,
     any_label: Option<String>,
     today: Option<Date>,
@@ -359,7 +361,15 @@ impl Policy {
         (!on).then(|| format!("identifiers of `{foreign}` are not switched on by the policy"))
     }
 
-    fn compile(file: File, source: &str) -> Result<Self> {
+    /// Returns the profiles by which numbers of people are judged, with the numbers that the policy has changed.
+    #[must_use]
+    pub fn profiles(&self) -> &Profiles {
+        &self.profiles
+    }
+
+    fn compile(mut file: File, source: &str) -> Result<Self> {
+        let profiles = file.counts.profiles(Source { name: source, text: "" })?;
+        file.counts.spell_out(&profiles);
         let cannot = |error: toml::ser::Error| {
             Error::new(ErrorKind::Policy, format!("policy `{source}` cannot be written out: {error}"))
         };
@@ -402,7 +412,20 @@ impl Policy {
             (0..rules.len()).filter(|index| rules.get(*index).is_some_and(|rule| rule.kinds.is_none())).collect();
         let any_label = file.labels.get("*").cloned();
         let labels = file.labels.iter().map(|(kind, text)| (Kind::new(kind), text.clone())).collect();
-        Ok(Self { file, rules, by_kind, any_kind, default, default_min, labels, any_label, today: None, text, digest })
+        Ok(Self {
+            file,
+            rules,
+            by_kind,
+            any_kind,
+            default,
+            default_min,
+            profiles,
+            labels,
+            any_label,
+            today: None,
+            text,
+            digest,
+        })
     }
 }
 

@@ -225,3 +225,21 @@ proptest! {
         prop_assert!(held, "{before:?} became {after:?}");
     }
 }
+
+#[test]
+fn a_policy_names_the_profiles_and_changes_their_numbers() {
+    let default = Policy::builtin("foi").unwrap();
+    assert_eq!(default.profiles().general.name, "foi-lt5");
+    assert_eq!(default.profiles().sensitive.name, "sensitive-le5");
+    let text = "[policy]\nname = \"own\"\nversion = \"1\"\nextends = [\"foi\"]\n\n[counts]\nprofile = \"health-7r5\"\nchange = { hide_to = 9 }\n";
+    let own = Policy::from_toml(text, "own").unwrap();
+    assert_eq!(own.profiles().general.label(), "health-7r5 2026.1 changed");
+    assert!(own.profiles().general.hides(9));
+    let again = Policy::from_toml(own.to_toml(), "again").unwrap();
+    assert_eq!(again.profiles(), own.profiles());
+    assert_eq!(again.to_toml(), own.to_toml());
+    assert_ne!(Policy::from_toml(&text.replace('9', "8"), "own").unwrap().digest(), own.digest());
+    let wrong = Policy::from_toml(&text.replace("health-7r5", "healh-7r5"), "own").unwrap_err();
+    assert_eq!(wrong.line(), Some((7, 11)));
+    assert!(wrong.to_string().contains("did you mean `health-7r5`?"), "{wrong}");
+}

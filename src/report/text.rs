@@ -55,6 +55,7 @@ impl Audit {
             let _ = writeln!(out, "Release {} bytes, {}", output.bytes, output.digest);
         }
         let _ = writeln!(out, "Policy  {}", self.policy.digest);
+        let _ = writeln!(out, "Numbers {}", self.policy.profiles);
         let _ = writeln!(out, "Rows    {} (withhold {})", self.detectors, self.tool);
     }
 }
