@@ -6,8 +6,10 @@ mod check;
 mod explain;
 mod input;
 mod output;
+mod overlap;
 mod pipe;
 mod policy;
+mod records;
 mod release;
 mod sarif;
 
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Command::Pipe(pipe) => pipe::run(pipe, &args.options),
         Command::Policy(policy) => policy::run(policy, &args.options),
         Command::Explain(explain) => explain::run(explain, &args.options),
+        Command::Records(records) => records::run(records, &args.options),
         Command::Audit(audit) => audit::run(audit, &args.options),
         Command::Completions { shell } => completions(*shell),
         Command::Man => man(),

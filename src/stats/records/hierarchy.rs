@@ -177,7 +177,7 @@ impl Ladder {
             }
             let level = Level::with_loss(map, labels);
             // A step that joins nothing is no step.
-            if levels.last().is_none_or(|before| before.labels.len() != level.labels.len()) && level.labels.len() > 2 {
+            if levels.last().is_none_or(|before| before.labels.len() != level.labels.len()) {
                 levels.push(level);
             }
         }

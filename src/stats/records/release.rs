@@ -245,8 +245,11 @@ impl Records {
         if candidates.is_empty() {
             reasons.push(self.why_not(requirement, recoding, method));
         }
+        if !candidates.is_empty() {
+            reasons.push("everybody would be left out".to_owned());
+        }
         // Leaving rows out shifts what is known of everybody, so that t is only sure once it was measured again.
-        for coarse in candidates.iter().take(ATTEMPTS) {
+        for coarse in candidates.iter().filter(|coarse| self.is_empty() || coarse.kept.contains(&true)).take(ATTEMPTS) {
             let csv = self.write(coarse)?;
             let written = self.reread(&csv)?;
             let check = written.check(requirement)?;
