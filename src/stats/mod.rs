@@ -5,3 +5,4 @@
 //! hash order, and no report quotes a value of the data.
 
 pub mod records;
+pub mod table;
