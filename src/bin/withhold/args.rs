@@ -108,6 +108,9 @@ pub(crate) enum Command {
     Policy(Policy),
     /// Explain a kind, a detector row or a rule
     Explain(Explain),
+    /// Tables of counts: what can be worked out of them, and tables that withstand it
+    #[command(subcommand)]
+    Table(Table),
     /// Records, one row a person: how easily somebody is singled out, and records made coarser until they may go out
     #[command(subcommand)]
     Records(Records),
@@ -376,4 +379,75 @@ fn share(text: &str) -> Result<f64, String> {
         .ok()
         .filter(|share| (0.0..=1.0).contains(share))
         .ok_or_else(|| "expected a number from 0 to 1".to_owned())
+}
+
+const TABLE: &str = "\
+Examples:
+  withhold table check offences.csv
+  withhold table check offences.csv by-age.csv --earlier june.csv --profile sensitive-le5
+  withhold table release offences.csv -o out.csv --audit out.json
+  withhold table release offences.csv --method round --profile round5 --key-file key
+
+Totals are recognised by their names (Total, All) and by their sums; [c], *, <5, [low], .. and - are read with their meaning.
+Several tables are taken together. With several, -o names a folder.
+
+Exit codes: check 0 nothing, 1 something falls short; release 0 released, 1 refused; 2 trouble. At 1 and 2 nothing is written.";
+
+#[derive(Subcommand, Debug)]
+#[command(after_help = TABLE)]
+pub(crate) enum Table {
+    /// Say what must not be printed and what can be worked out (exit 0 nothing, 1 something falls short, 2 trouble)
+    #[command(after_help = TABLE)]
+    Check {
+        #[command(flatten)]
+        data: TableData,
+        /// Where the check goes as JSON, with what is left of every hidden number
+        #[arg(long, value_name = "FILE")]
+        audit: Option<PathBuf>,
+    },
+    /// Hide, round or join until nothing can be worked out (exit 0 released, 1 refused, 2 trouble)
+    #[command(after_help = TABLE)]
+    Release {
+        #[command(flatten)]
+        data: TableData,
+        /// What is done: numbers hidden, numbers rounded, or categories joined; else what the profile asks for
+        #[arg(long, value_enum)]
+        method: Option<TableMethod>,
+        /// Hide totals as readily as other numbers
+        #[arg(long)]
+        hide_totals: bool,
+        /// Where the released table goes (a folder for several); else standard output
+        #[arg(short, long, value_name = "OUT")]
+        output: Option<PathBuf>,
+        /// Where the audit goes as JSON, with what is left of every hidden number
+        #[arg(long, value_name = "FILE")]
+        audit: Option<PathBuf>,
+        /// Print nothing on standard error
+        #[arg(short, long)]
+        quiet: bool,
+    },
+}
+
+/// The tables and what they are held to.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct TableData {
+    /// The tables, CSV with a header; `-` or none is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Tables that are out already; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) earlier: Vec<PathBuf>,
+    /// The profile: foi-lt5, sensitive-le5, health-7r5, research-10 or round5
+    #[arg(long, value_name = "NAME", default_value = "foi-lt5")]
+    pub(crate) profile: String,
+    /// How many columns on the left hold labels; else told from the cells
+    #[arg(long, value_name = "N")]
+    pub(crate) labels: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableMethod {
+    Suppress,
+    Round,
+    Redesign,
 }

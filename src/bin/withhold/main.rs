@@ -12,6 +12,7 @@ mod policy;
 mod records;
 mod release;
 mod sarif;
+mod table;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Policy(policy) => policy::run(policy, &args.options),
         Command::Explain(explain) => explain::run(explain, &args.options),
         Command::Records(records) => records::run(records, &args.options),
+        Command::Table(table) => table::run(table, &args.options),
         Command::Audit(audit) => audit::run(audit, &args.options),
         Command::Completions { shell } => completions(*shell),
         Command::Man => man(),

@@ -99,6 +99,8 @@ impl TableCheck {
 
 /// Stands in a note below a table whose marks may be nothing.
 pub(super) const ZERO_INCLUDED: &str = "zero included";
+/// Stands in a note below a table whose marks are never nothing.
+pub(super) const AT_LEAST_ONE: &str = "at least 1";
 /// Stands in a note below a table of numbers that were rounded up or down.
 pub(super) const UP_OR_DOWN: &str = "up or down to a multiple of";
 
@@ -172,7 +174,7 @@ pub(super) fn knowledge(tables: &[&Table], profile: &Profile) -> Knowledge {
         (false, false) => 0,
     };
     Knowledge {
-        least: i64::from(prints_zeros && !says(ZERO_INCLUDED)),
+        least: i64::from((prints_zeros || says(AT_LEAST_ONE)) && !says(ZERO_INCLUDED)),
         low: profile.low_to.max(2),
         reach: i64::try_from(reach).unwrap_or(0),
         fewest: profile.fewest_values,

@@ -20,9 +20,12 @@ pub(super) struct Grid {
     numbers: Vec<u64>,
 }
 
-/// The hidden cells of a grid, and how far each can be changed.
-struct Graph<'g> {
-    grid: &'g Grid,
+/// The hidden cells of a grid, numbered on their own, and how far each can be changed.
+#[derive(Clone)]
+struct Graph {
+    /// For each hidden cell: its number in the net, its points (row, then column), and whether it is a total.
+    cells: Vec<(usize, usize, usize, bool)>,
+    rows: usize,
     /// For each point (rows, then columns) the cells that end there.
     at: Vec<Vec<usize>>,
     /// For each cell how often one can be taken away.
@@ -70,54 +73,67 @@ impl Grid {
 
     /// Returns the hidden cells for which too few numbers are left, for every reader or for somebody counted in one of them.
     pub(super) fn failing(&self, hidden: &[bool], knowledge: &Knowledge) -> Vec<usize> {
-        let cells = || (0..self.places.len()).filter(|cell| hidden.get(*cell) == Some(&true));
-        cells().filter(|cell| self.fails(*cell, hidden, knowledge)).collect()
+        let graph = self.graph(hidden, knowledge);
+        let fails = |(place, (cell, ..)): (usize, &(usize, usize, usize, bool))| {
+            self.is_exposed(&graph, place, knowledge).then_some(*cell)
+        };
+        graph.cells.iter().enumerate().filter_map(fails).collect()
     }
 
     /// Returns whether too few numbers are left for `cell`.
     pub(super) fn fails(&self, cell: usize, hidden: &[bool], knowledge: &Knowledge) -> bool {
-        if self.values(cell, hidden, knowledge, None) < knowledge.fewest {
+        let graph = self.graph(hidden, knowledge);
+        let place = graph.cells.iter().position(|(own, ..)| *own == cell);
+        place.is_some_and(|place| self.is_exposed(&graph, place, knowledge))
+    }
+
+    fn is_exposed(&self, graph: &Graph, place: usize, knowledge: &Knowledge) -> bool {
+        if graph.values(place, knowledge.fewest) < knowledge.fewest {
             return true;
         }
+        // A member knows that their own cell is not nothing. Going round once takes one from a cell at most, so that this
+        // tells something only where there is one to take.
+        let alone = |(_, (cell, ..)): &(usize, &(usize, usize, usize, bool))| self.numbers.get(*cell) == Some(&1);
         knowledge.least == 0
-            && (0..self.places.len())
-                .filter(|member| {
-                    hidden.get(*member) == Some(&true) && self.numbers.get(*member).is_some_and(|n| *n > 0)
-                })
-                .any(|member| self.values(cell, hidden, &Knowledge { fewest: 2, ..*knowledge }, Some(member)) < 2)
+            && graph.cells.iter().enumerate().filter(alone).any(|(member, _)| {
+                let mut graph = graph.clone();
+                if let Some(slack) = graph.slack.get_mut(member) {
+                    *slack = 0;
+                }
+                graph.values(place, 2) < 2
+            })
     }
 
-    /// Returns how many numbers a hidden cell can be, but no more than `knowledge.fewest`; `member` is known to count
-    /// somebody.
-    fn values(&self, cell: usize, hidden: &[bool], knowledge: &Knowledge, member: Option<usize>) -> u64 {
-        let enough = knowledge.fewest.saturating_sub(1);
-        let mut graph = self.graph(hidden, knowledge, member);
-        let forth = graph.room(cell, Way::Forth, enough);
-        let mut graph = self.graph(hidden, knowledge, member);
-        1 + forth + graph.room(cell, Way::Back, enough.saturating_sub(forth))
-    }
-
-    fn graph(&self, hidden: &[bool], knowledge: &Knowledge, member: Option<usize>) -> Graph<'_> {
-        let columns = self.places.iter().map(|(_, column, _)| column + 1).max().unwrap_or(0);
-        let mut at = vec![Vec::new(); self.rows + columns];
+    fn graph(&self, hidden: &[bool], knowledge: &Knowledge) -> Graph {
         let least = u64::try_from(knowledge.least).unwrap_or(0);
-        let mut slack = Vec::with_capacity(self.places.len());
-        for (cell, ((row, column, _), number)) in self.places.iter().zip(&self.numbers).enumerate() {
-            let least = if member == Some(cell) { least.max(1) } else { least };
-            slack.push(number.saturating_sub(least));
+        let (mut cells, mut slack) = (Vec::new(), Vec::new());
+        for (cell, ((row, column, total), number)) in self.places.iter().zip(&self.numbers).enumerate() {
             if hidden.get(cell) == Some(&true) {
-                for point in [*row, self.rows + column] {
-                    if let Some(list) = at.get_mut(point) {
-                        list.push(cell);
-                    }
+                cells.push((cell, *row, self.rows + column, *total));
+                slack.push(number.saturating_sub(least));
+            }
+        }
+        let points = cells.iter().map(|(_, _, column, _)| column + 1).max().unwrap_or(0);
+        let mut at = vec![Vec::new(); points];
+        for (place, (_, row, column, _)) in cells.iter().enumerate() {
+            for point in [*row, *column] {
+                if let Some(list) = at.get_mut(point) {
+                    list.push(place);
                 }
             }
         }
-        Graph { grid: self, at, slack }
+        Graph { cells, rows: self.rows, at, slack }
     }
 }
 
-impl Graph<'_> {
+impl Graph {
+    /// Returns how many numbers a cell can be, but no more than `enough`.
+    fn values(&self, cell: usize, enough: u64) -> u64 {
+        let more = enough.saturating_sub(1);
+        let forth = self.clone().room(cell, Way::Forth, more);
+        1 + forth + if forth < more { self.clone().room(cell, Way::Back, more - forth) } else { 0 }
+    }
+
     /// Returns how often `cell` can be changed that way, up to `most`.
     fn room(&mut self, cell: usize, way: Way, most: u64) -> u64 {
         let mut times = 0;
@@ -138,7 +154,7 @@ impl Graph<'_> {
 
     /// Forth adds to a plain cell and takes from a total, which stands on the other side of its sum.
     fn adds(&self, cell: usize, way: Way) -> bool {
-        let is_total = self.grid.places.get(cell).is_some_and(|(.., total)| *total);
+        let is_total = self.cells.get(cell).is_some_and(|(.., total)| *total);
         (way == Way::Forth) != is_total
     }
 
@@ -151,8 +167,7 @@ impl Graph<'_> {
 
     /// Returns the other cells of a shortest cycle through `cell`, with the way each is changed.
     fn cycle(&self, cell: usize, way: Way) -> Option<Vec<(usize, Way)>> {
-        let (row, column, _) = *self.grid.places.get(cell)?;
-        let (row, column) = (row, self.grid.rows + column);
+        let (_, row, column, _) = *self.cells.get(cell)?;
         let (from, to) = if way == Way::Forth { (column, row) } else { (row, column) };
         let mut before: Vec<Option<(usize, Way, usize)>> = vec![None; self.at.len()];
         let mut open = VecDeque::from([from]);
@@ -160,12 +175,12 @@ impl Graph<'_> {
             if point == to {
                 break;
             }
-            let step = if point < self.grid.rows { Way::Forth } else { Way::Back };
+            let step = if point < self.rows { Way::Forth } else { Way::Back };
             for next_cell in
                 self.at.get(point).into_iter().flatten().filter(|next| **next != cell && self.can(**next, step))
             {
-                let Some((row, column, _)) = self.grid.places.get(*next_cell) else { continue };
-                let next = if step == Way::Forth { self.grid.rows + column } else { *row };
+                let Some((_, row, column, _)) = self.cells.get(*next_cell) else { continue };
+                let next = if step == Way::Forth { *column } else { *row };
                 if let Some(slot) = before.get_mut(next).filter(|slot| slot.is_none() && next != from) {
                     *slot = Some((*next_cell, step, point));
                     open.push_back(next);

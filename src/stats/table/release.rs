@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::attack::Knowledge;
-use super::check::{TableCheck, UP_OR_DOWN, ZERO_INCLUDED, check};
+use super::check::{AT_LEAST_ONE, TableCheck, UP_OR_DOWN, ZERO_INCLUDED, check};
 use super::net::Net;
 use super::primary::{self, Reason};
 use super::read::{Table, input};
@@ -287,9 +287,8 @@ fn hide(tables: &[Table], earlier: &[Table], profile: &Profile, options: &TableO
             }
         };
         let mut note = format!("{} A number is withheld so that nobody can be identified from it.", profile.mark);
-        if may_be_zero {
-            note.push_str(&format!(" It may be any number, {ZERO_INCLUDED}."));
-        }
+        let what = if may_be_zero { ZERO_INCLUDED } else { AT_LEAST_ONE };
+        note.push_str(&format!(" It may be any number, {what}."));
         if profile.round_to > 1 {
             note.push_str(&format!(" Other numbers are rounded to the nearest {}.", profile.round_to));
         }

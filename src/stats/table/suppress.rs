@@ -27,18 +27,22 @@ pub(super) struct Suppression {
 const EXACT: usize = 400;
 
 /// Steps of all searches for a smallest choice.
-const STEPS: u64 = 200_000;
+const STEPS: u64 = 1_000_000;
 
-/// How often a choice is made again, and attacks are tried in all, before the exact search is given up.
+/// How often a choice is made again before the exact search is given up.
 const ROUNDS: usize = 200;
-const ATTACKS: u64 = 4_000;
+
+/// How much work attacks may take, all together, before the exact search is given up, in units of a programme over a
+/// hundred hidden cells; half as much again is for what comes then.
+const WORK: u64 = 1_500;
 
 /// The attacker of one table.
 struct Attacker<'n> {
     net: &'n Net,
     grid: Option<Grid>,
     knowledge: Knowledge,
-    attacks: u64,
+    /// The work so far; what the graph settles does not count.
+    work: u64,
 }
 
 /// Returns a choice of hidden cells with `primary` among them that protects all of them, or `None` if even hiding all that
@@ -53,31 +57,32 @@ pub(super) fn suppress(
     knowledge: &Knowledge,
 ) -> Result<Option<Suppression>> {
     let grid = Grid::of(net).filter(|_| knowledge.reach == 0);
-    let mut attacker = Attacker { net, grid, knowledge: *knowledge, attacks: 0 };
+    let mut attacker = Attacker { net, grid, knowledge: *knowledge, work: 0 };
     // Rounded totals do not fix a single hidden cell.
     let mut lines: Vec<(usize, Vec<usize>)> =
         net.equations.iter().map(|equation| (equation.dimension, equation.all().collect())).collect();
     lines.sort_by_key(|(dimension, _)| *dimension);
     let lines: Vec<Vec<usize>> = lines.into_iter().map(|(_, line)| line).filter(|_| knowledge.reach == 0).collect();
+    let mut cuts = Vec::new();
     if net.cells.iter().filter(|cell| cell.totals == 0).count() <= EXACT
-        && let Some(found) = exact(&mut attacker, primary, costs, &lines)?
+        && let Some(found) = exact(&mut attacker, primary, costs, &lines, &mut cuts)?
     {
         return Ok(found);
     }
-    heuristic(&mut attacker, primary, costs, &lines)
+    heuristic(&mut attacker, primary, costs, &lines, &cuts)
 }
 
-/// Returns the fewest, or `None` when it would take too long.
+/// Returns the fewest, or `None` when it would take too long; `cuts` holds what every safe choice was found to need.
 fn exact(
     attacker: &mut Attacker<'_>,
     primary: &[bool],
     costs: &[Option<u64>],
     lines: &[Vec<usize>],
+    cuts: &mut Vec<Cut>,
 ) -> Result<Option<Option<Suppression>>> {
-    let mut cuts: Vec<Cut> = Vec::new();
     let mut steps = STEPS;
     for _ in 0..ROUNDS {
-        let hidden = match cover(&Cover { lines, cuts: &cuts, costs }, primary, &mut steps) {
+        let hidden = match cover(&Cover { lines, cuts, costs }, primary, &mut steps) {
             Covered::Fewest(hidden) => hidden,
             Covered::Some(_) | Covered::Unknown => return Ok(None),
             Covered::None => return Ok(Some(None)),
@@ -93,7 +98,7 @@ fn exact(
             }
             cuts.push(Cut { when: cell, any_of });
         }
-        if attacker.attacks > ATTACKS {
+        if attacker.work > WORK {
             return Ok(None);
         }
     }
@@ -106,11 +111,12 @@ fn heuristic(
     primary: &[bool],
     costs: &[Option<u64>],
     lines: &[Vec<usize>],
+    cuts: &[Cut],
 ) -> Result<Option<Suppression>> {
     let of_cell = attacker.net.equations_of();
     let mut hidden = primary.to_vec();
     loop {
-        hidden = match cover(&Cover { lines, cuts: &[], costs }, &hidden, &mut 0) {
+        hidden = match cover(&Cover { lines, cuts, costs }, &hidden, &mut 0) {
             Covered::Fewest(hidden) | Covered::Some(hidden) => hidden,
             // Its own choices led nowhere: all that may be hidden is.
             Covered::None | Covered::Unknown => {
@@ -152,6 +158,9 @@ fn heuristic(
         if attacker.failing(&fewer)?.is_empty() {
             hidden = fewer;
         }
+        if attacker.work > WORK / 2 * 3 {
+            break;
+        }
     }
     Ok(Some(Suppression { hidden, is_fewest: false }))
 }
@@ -176,13 +185,19 @@ fn neighbours(net: &Net, of_cell: &[Vec<usize>], hidden: &[bool], cell: usize) -
     Vec::new()
 }
 
+/// Returns the work of one attack on so many hidden cells.
+fn work(hidden: &[bool]) -> u64 {
+    let count = hidden.iter().filter(|hidden| **hidden).count() as u64;
+    count.saturating_pow(3) / 1_000_000 + 1
+}
+
 impl Attacker<'_> {
     /// Returns the hidden cells that are exposed.
     fn failing(&mut self, hidden: &[bool]) -> Result<Vec<usize>> {
-        self.attacks += 1;
         if let Some(grid) = &self.grid {
             return Ok(grid.failing(hidden, &self.knowledge));
         }
+        self.work += 10 * work(hidden);
         let left = attack::left(self.net, hidden, &self.knowledge, None)?;
         Ok(left.into_iter().filter(|left| left.exposure != Exposure::Protected).map(|left| left.cell).collect())
     }
@@ -191,7 +206,7 @@ impl Attacker<'_> {
         if let Some(grid) = &self.grid {
             return Ok(grid.fails(cell, hidden, &self.knowledge));
         }
-        self.attacks += 1;
+        self.work += work(hidden);
         let left = attack::left(self.net, hidden, &self.knowledge, Some(cell))?;
         Ok(left.iter().any(|left| left.exposure != Exposure::Protected))
     }
