@@ -9,7 +9,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::attack::{self, Knowledge, Left};
-use super::dimension::rounded_to;
+use super::dimension::{ROUNDED, rounded_to};
 use super::net::Net;
 use super::primary;
 use super::read::{Table, input};
@@ -101,8 +101,6 @@ impl TableCheck {
 pub(super) const ZERO_INCLUDED: &str = "zero included";
 /// Stands in a note below a table whose marks are never nothing.
 pub(super) const AT_LEAST_ONE: &str = "at least 1";
-/// Stands in a note below a table of numbers that were rounded up or down.
-pub(super) const UP_OR_DOWN: &str = "up or down to a multiple of";
 
 /// Returns what must not be printed of `tables` under `profile`, and what can be worked out of them together with `earlier`
 /// ones, which are out already.
@@ -168,7 +166,8 @@ pub(super) fn knowledge(tables: &[&Table], profile: &Profile) -> Knowledge {
     let prints_zeros = tables.iter().any(|table| table.entries.iter().any(|entry| entry.printed.number() == Some(0)));
     let base = profile.round_to.max(1);
     let is_rounded = base > 1 && tables.iter().all(|table| rounded_to(table).is_multiple_of(base));
-    let reach = match (is_rounded, says(UP_OR_DOWN)) {
+    let [_, up_or_down] = ROUNDED;
+    let reach = match (is_rounded, says(up_or_down)) {
         (_, true) => tables.iter().map(|table| rounded_to(table)).max().unwrap_or(1).saturating_sub(1),
         (true, false) => base / 2,
         (false, false) => 0,

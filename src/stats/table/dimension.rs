@@ -217,8 +217,17 @@ fn check_sums(table: &Table, index: usize) -> Result<()> {
     Ok(())
 }
 
-/// Returns the greatest of 10, 5 and 3 that divides every number of a table with more than a few, else 1.
+/// Words of a note before the base that numbers were rounded to.
+pub(super) const ROUNDED: [&str; 2] = ["to the nearest ", "up or down to a multiple of "];
+
+/// Returns the base that a note says numbers are rounded to; else the greatest of 10, 5 and 3 that divides every number of
+/// a table with more than a few; else 1.
 pub(super) fn rounded_to(table: &Table) -> u64 {
+    let told = ROUNDED.iter().find_map(|words| table.notes.iter().find_map(|note| note.split_once(words)));
+    let digits = |rest: &str| rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok();
+    if let Some(base) = told.and_then(|(_, rest)| digits(rest)).filter(|base| (1..=1_000).contains(base)) {
+        return base;
+    }
     let numbers: Vec<u64> =
         table.entries.iter().filter_map(|entry| entry.printed.number()).filter(|n| *n > 0).collect();
     let all = |base: &u64| numbers.len() >= 4 && numbers.iter().all(|number| number.is_multiple_of(*base));

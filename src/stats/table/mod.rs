@@ -14,7 +14,7 @@
 //! assert!(!check(&[table.clone()], &[], &profile)?.passes(), "three thefts in Wix");
 //!
 //! let TableOutcome::Released(release) = release(&[table], &[], &profile, &TableOptions::new())? else { panic!("refused") };
-//! assert!(release.tables()[0].csv.starts_with("Town,Theft,Fraud,Total\nWix,[c],[c],23\nManning,[c],[c],39\n"));
+//! assert!(release.tables()[0].csv.starts_with("Town,Theft,Fraud,Total\nWix,[c],[c],23\nManning,30,9,39\nDiss,[c],[c],52\n"));
 //! # Ok::<(), withhold::Error>(())
 //! ```
 

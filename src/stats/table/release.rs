@@ -7,7 +7,8 @@
 use serde::Serialize;
 
 use super::attack::Knowledge;
-use super::check::{AT_LEAST_ONE, TableCheck, UP_OR_DOWN, ZERO_INCLUDED, check};
+use super::check::{AT_LEAST_ONE, TableCheck, ZERO_INCLUDED, check};
+use super::dimension::ROUNDED;
 use super::net::Net;
 use super::primary::{self, Reason};
 use super::read::{Table, input};
@@ -228,7 +229,7 @@ fn hide(tables: &[Table], earlier: &[Table], profile: &Profile, options: &TableO
     let all: Vec<&Table> = tables.iter().chain(earlier).collect();
     let net = Net::of(&all)?;
     let reasons = primary::reasons(&net, profile);
-    let out_already = printed_earlier(&net, tables.len());
+    let out_already = printed_earlier(&net, tables.len(), earlier);
     let marked: Vec<bool> = net.cells.iter().map(|cell| cell.printed.number().is_none()).collect();
     let known: Vec<String> = reasons
         .iter()
@@ -273,6 +274,7 @@ fn hide(tables: &[Table], earlier: &[Table], profile: &Profile, options: &TableO
         return Ok(Err(vec![format!("even with everything else hidden a number can be worked out; {REMEDY}")]));
     };
     let mut texts = Vec::new();
+    let [nearest, _] = ROUNDED;
     for (table, cells) in tables.iter().zip(&net.of_table) {
         let print = |entry: usize| {
             let cell = cells.get(entry).copied().unwrap_or(usize::MAX);
@@ -290,7 +292,7 @@ fn hide(tables: &[Table], earlier: &[Table], profile: &Profile, options: &TableO
         let what = if may_be_zero { ZERO_INCLUDED } else { AT_LEAST_ONE };
         note.push_str(&format!(" It may be any number, {what}."));
         if profile.round_to > 1 {
-            note.push_str(&format!(" Other numbers are rounded to the nearest {}.", profile.round_to));
+            note.push_str(&format!(" Other numbers are rounded {nearest}{}.", profile.round_to));
         }
         note.push_str(&format!(" Profile {}.", profile.label()));
         texts.push(rewrite(table, print, note)?);
@@ -304,13 +306,14 @@ fn hide(tables: &[Table], earlier: &[Table], profile: &Profile, options: &TableO
     Ok(Ok(Done { texts, changes: changes.collect(), is_fewest: found.is_fewest }))
 }
 
-/// Returns for each cell whether a table after the first ones prints it.
-fn printed_earlier(net: &Net, tables: usize) -> Vec<bool> {
+/// Returns for each cell whether an earlier table, which stands after the first ones in the net, prints it.
+fn printed_earlier(net: &Net, tables: usize, earlier: &[Table]) -> Vec<bool> {
     let mut printed = vec![false; net.cells.len()];
-    for cell in net.of_table.iter().skip(tables).flatten() {
-        let is_number = net.cells.get(*cell).is_some_and(|cell| cell.printed.number().is_some());
-        if let Some(slot) = printed.get_mut(*cell) {
-            *slot = is_number;
+    for (table, cells) in earlier.iter().zip(net.of_table.iter().skip(tables)) {
+        for (entry, cell) in table.entries.iter().zip(cells) {
+            if let Some(slot) = printed.get_mut(*cell) {
+                *slot |= entry.printed.number().is_some();
+            }
         }
     }
     printed
@@ -343,6 +346,7 @@ fn rounded(tables: &[Table], profile: &Profile, options: &TableOptions) -> Tried
         None => (net.numbers().iter().map(|n| n.map(|n| round::nearest(n, base))).collect(), false),
     };
     let mut texts = Vec::new();
+    let [nearest, up_or_down] = ROUNDED;
     for (table, cells) in tables.iter().zip(&net.of_table) {
         let print = |entry: usize| {
             let cell = *cells.get(entry)?;
@@ -353,11 +357,11 @@ fn rounded(tables: &[Table], profile: &Profile, options: &TableOptions) -> Tried
             numbers.get(cell).copied().flatten().map(|number| number.to_string())
         };
         let how = match &options.key {
-            Some(_) => format!("Numbers are rounded {UP_OR_DOWN} {base}."),
+            Some(_) => format!("Numbers are rounded {up_or_down}{base}."),
             None if profile.low_to > 0 => {
-                format!("Numbers are rounded to the nearest {base}; {} is 1 to {}.", profile.low_mark, profile.low_to)
+                format!("Numbers are rounded {nearest}{base}; {} is 1 to {}.", profile.low_mark, profile.low_to)
             }
-            None => format!("Numbers are rounded to the nearest {base}."),
+            None => format!("Numbers are rounded {nearest}{base}."),
         };
         let sums =
             if adds_up { "" } else { " Totals are rounded on their own and need not be the sum of their parts." };
