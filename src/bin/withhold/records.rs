@@ -127,7 +127,7 @@ fn requirement(data: &RecordsData) -> Result<Requirement, Failure> {
 /// Reads the records with the roles that are named.
 fn records(data: &RecordsData, options: &Options) -> Result<Records, Failure> {
     let records = read(data.file.as_deref(), options)?;
-    let count: &[String] = data.count.as_ref().map_or(&[], std::slice::from_ref);
+    let count: &[String] = data.count.as_slice();
     let named = [
         (&data.direct[..], ColumnRole::Direct),
         (&data.quasi[..], ColumnRole::Quasi),
