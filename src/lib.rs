@@ -45,7 +45,7 @@
 //!
 //! - `cli`: the `withhold` binary.
 //! - `schema`: JSON Schemas of the policy file and of the audit.
-//! - `stats`: records and tables of numbers, in [`stats`](crate::stats).
+//! - `stats`: records and tables of numbers, in `withhold::stats`.
 #![forbid(unsafe_code)]
 
 mod audit;
