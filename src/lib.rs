@@ -46,6 +46,7 @@
 //! - `cli`: the `withhold` binary.
 //! - `schema`: JSON Schemas of the policy file and of the audit.
 //! - `train`: what the program that trains the tagger of names shares with it; not for anybody else.
+//! - `stats`: records and tables of numbers, in `withhold::stats`.
 #![forbid(unsafe_code)]
 
 mod audit;
@@ -68,6 +69,8 @@ mod report;
 mod resolve;
 pub mod risk;
 mod span;
+#[cfg(feature = "stats")]
+pub mod stats;
 mod sweep;
 mod treat;
 mod value;

@@ -3,74 +3,22 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
 
+mod folder;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
 use serde_json::Value;
 
+use folder::{Folder, code, err, out};
+
 const PHONE: &str = "My number is 07700 900123.\n";
 const NUMBER: &str = "07700 900123";
 const CLEAN: &str = "The council met on Tuesday.\n";
-
-/// A folder of its own for one test, empty at the start.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(test: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{test}"));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
-        fs::write(self.0.join(name), content).unwrap();
-        self
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        self.run_with(args, Stdio::null())
-    }
-
-    fn run_with(&self, args: &[&str], stdin: Stdio) -> Output {
-        self.command(args).stdin(stdin).output().unwrap()
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_withhold"));
-        command.args(args).current_dir(&self.0).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
-        command
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap()
-    }
-
-    /// Names of all files, so that a test sees temporary ones that were left behind.
-    fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> =
-            fs::read_dir(&self.0).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("no signal ends it")
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
 
 /// Runs `pipe` over `input`, which a thread writes so that neither side waits for a full pipe.
 fn pipe(test: &str, args: &[&str], input: Vec<u8>) -> (i32, Vec<Value>) {
@@ -517,7 +465,7 @@ fn policies_can_be_listed_shown_checked_and_started() {
 #[test]
 fn every_command_has_help_with_examples_and_exit_codes() {
     let folder = Folder::new("help");
-    for command in ["check", "release", "pipe", "policy", "explain", "audit"] {
+    for command in ["check", "release", "pipe", "policy", "explain", "audit", "records", "table"] {
         let output = folder.run(&[command, "--help"]);
         assert_eq!(code(&output), 0);
         let help = out(&output).to_lowercase();

@@ -52,7 +52,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document<'_>> {
 }
 
 /// Returns the byte that separates cells.
-fn separator(text: &str) -> u8 {
+pub(crate) fn separator(text: &str) -> u8 {
     let mut counts = [0_usize; SEPARATORS.len()];
     let mut quoted = false;
     for byte in text.trim_start_matches(['\r', '\n']).bytes() {

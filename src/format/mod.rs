@@ -17,6 +17,8 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::{Document, Error, ErrorKind, Result, Span};
+#[cfg(feature = "stats")]
+pub(crate) use csv::separator as csv_separator;
 use splice::Splice;
 
 /// How the bytes of a document are to be read.

@@ -110,7 +110,7 @@ const LATEST: u32 = 15;
 const EARLIEST: u32 = 31;
 
 /// Returns month (0 when it is not told) and year of a date in figures or words.
-fn month_and_year(text: &str) -> Option<(u32, u32)> {
+pub(crate) fn month_and_year(text: &str) -> Option<(u32, u32)> {
     let words: Vec<String> = text
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|w| !w.is_empty())

@@ -5,6 +5,8 @@
 //! labelled. No replacement depends on the length of what it replaces.
 
 mod coarsen;
+#[cfg(feature = "stats")]
+pub(crate) use coarsen::month_and_year;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

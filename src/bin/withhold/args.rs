@@ -108,6 +108,12 @@ pub(crate) enum Command {
     Policy(Policy),
     /// Explain a kind, a detector row or a rule
     Explain(Explain),
+    /// Tables of counts: what can be worked out of them, and tables that withstand it
+    #[command(subcommand)]
+    Table(Table),
+    /// Records, one row a person: how easily somebody is singled out, and records made coarser until they may go out
+    #[command(subcommand)]
+    Records(Records),
     /// Verify or print an audit
     #[command(subcommand)]
     Audit(Audit),
@@ -270,4 +276,178 @@ pub(crate) enum Audit {
     },
     /// Print the JSON Schema of audits
     Schema,
+}
+
+const RECORDS: &str = "\
+Examples:
+  withhold records check people.csv
+  withhold records check people.csv --quasi age,sex,town --sensitive offence --unique-sets 3
+  withhold records release people.csv --k 11 --direct name --hierarchy town=towns.csv -o out.csv --audit out.json
+
+Columns that are not named are guessed; the guess is told. Once any quasi-identifier or sensitive column is named, those
+that are named are all. A direct identifier is never released.
+
+Exit codes: check 0 nothing, 1 something falls short; release 0 released, 1 refused; 2 trouble. At 1 and 2 nothing is written.";
+
+#[derive(Subcommand, Debug)]
+#[command(after_help = RECORDS)]
+pub(crate) enum Records {
+    /// Measure k, l, t and the chances of being recognised (exit 0 nothing, 1 something falls short, 2 trouble)
+    #[command(after_help = RECORDS)]
+    Check {
+        #[command(flatten)]
+        data: RecordsData,
+        /// Everybody from whom the records come, CSV with the same quasi-identifiers
+        #[arg(long, value_name = "FILE")]
+        population: Option<PathBuf>,
+        /// Also look for minimal sets of up to so many columns that single somebody out
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=8))]
+        unique_sets: Option<u8>,
+    },
+    /// Make records coarser until they may go out (exit 0 released, 1 refused, 2 trouble)
+    #[command(after_help = RECORDS)]
+    Release {
+        #[command(flatten)]
+        data: RecordsData,
+        /// How: the best levels of all, or row by row; the lattice if it is small enough
+        #[arg(long, value_enum)]
+        method: Option<RecordsMethod>,
+        /// The greatest share of people that may be left out
+        #[arg(long, value_name = "SHARE", default_value_t = 0.02, value_parser = share)]
+        suppress_limit: f64,
+        /// The steps of a column, CSV without a header: a value, then its label on each step up
+        #[arg(long, value_name = "COLUMN=FILE")]
+        hierarchy: Vec<String>,
+        /// Where the released records go; else standard output
+        #[arg(short, long, value_name = "OUT")]
+        output: Option<PathBuf>,
+        /// Where the measures and losses go, as JSON
+        #[arg(long, value_name = "FILE")]
+        audit: Option<PathBuf>,
+        /// Print no measures on standard error
+        #[arg(short, long)]
+        quiet: bool,
+    },
+}
+
+/// The records and what is asked of them.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct RecordsData {
+    /// The records, CSV with a header; `-` or none is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// Columns that identify somebody together with others
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    pub(crate) quasi: Vec<String>,
+    /// Columns that must not be learned of anybody
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    pub(crate) sensitive: Vec<String>,
+    /// Columns that identify somebody by themselves
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    pub(crate) direct: Vec<String>,
+    /// Columns that are none of these
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    pub(crate) other: Vec<String>,
+    /// The column that says how many people a row stands for
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) count: Option<String>,
+    /// The profile whose k and l hold; `sensitive-le5` asks for k 11
+    #[arg(long, value_name = "NAME", default_value = "foi-lt5")]
+    pub(crate) profile: String,
+    /// The fewest people that must be alike in all quasi-identifiers; else the profile's
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) k: Option<u64>,
+    /// The diversity of every sensitive column: a number of distinct values, entropy:L or recursive:C:L; else the profile's
+    #[arg(long, value_name = "L")]
+    pub(crate) l: Option<withhold::stats::records::Diversity>,
+    /// The greatest distance of a group from everybody, 0 to 1; else t is told only
+    #[arg(long, value_name = "T", value_parser = share)]
+    pub(crate) t: Option<f64>,
+    /// Sensitive columns whose values are ranked in the order in which they first stand in the file
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    pub(crate) ordered: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RecordsMethod {
+    Lattice,
+    Mondrian,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| "expected a number from 0 to 1".to_owned())
+}
+
+const TABLE: &str = "\
+Examples:
+  withhold table check offences.csv
+  withhold table check offences.csv by-age.csv --earlier june.csv --profile sensitive-le5
+  withhold table release offences.csv -o out.csv --audit out.json
+  withhold table release offences.csv --method round --profile round5 --key-file key
+
+Totals are recognised by their names (Total, All) and by their sums; [c], *, <5, [low], .. and - are read with their meaning.
+Several tables are taken together. With several, -o names a folder.
+
+Exit codes: check 0 nothing, 1 something falls short; release 0 released, 1 refused; 2 trouble. At 1 and 2 nothing is written.";
+
+#[derive(Subcommand, Debug)]
+#[command(after_help = TABLE)]
+pub(crate) enum Table {
+    /// Say what must not be printed and what can be worked out (exit 0 nothing, 1 something falls short, 2 trouble)
+    #[command(after_help = TABLE)]
+    Check {
+        #[command(flatten)]
+        data: TableData,
+        /// Where the check goes as JSON, with what is left of every hidden number
+        #[arg(long, value_name = "FILE")]
+        audit: Option<PathBuf>,
+    },
+    /// Hide, round or join until nothing can be worked out (exit 0 released, 1 refused, 2 trouble)
+    #[command(after_help = TABLE)]
+    Release {
+        #[command(flatten)]
+        data: TableData,
+        /// What is done: numbers hidden, numbers rounded, or categories joined; else what the profile asks for
+        #[arg(long, value_enum)]
+        method: Option<TableMethod>,
+        /// Hide totals as readily as other numbers
+        #[arg(long)]
+        hide_totals: bool,
+        /// Where the released table goes (a folder for several); else standard output
+        #[arg(short, long, value_name = "OUT")]
+        output: Option<PathBuf>,
+        /// Where the audit goes as JSON, with what is left of every hidden number
+        #[arg(long, value_name = "FILE")]
+        audit: Option<PathBuf>,
+        /// Print nothing on standard error
+        #[arg(short, long)]
+        quiet: bool,
+    },
+}
+
+/// The tables and what they are held to.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct TableData {
+    /// The tables, CSV with a header; `-` or none is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Tables that are out already; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) earlier: Vec<PathBuf>,
+    /// The profile: foi-lt5, sensitive-le5, health-7r5, research-10 or round5
+    #[arg(long, value_name = "NAME", default_value = "foi-lt5")]
+    pub(crate) profile: String,
+    /// How many columns on the left hold labels; else told from the cells
+    #[arg(long, value_name = "N")]
+    pub(crate) labels: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableMethod {
+    Suppress,
+    Round,
+    Redesign,
 }

@@ -80,7 +80,8 @@ pub(crate) fn policy(name: &str) -> Result<Policy, Failure> {
     Ok(Policy::from_toml_with(&text, name, &mut load)?)
 }
 
-fn utf8(path: &Path) -> Result<String, Failure> {
+/// Reads a file of UTF-8 text.
+pub(crate) fn utf8(path: &Path) -> Result<String, Failure> {
     String::from_utf8(read(path)?).map_err(|error| {
         Failure::Message(format!("{}: not UTF-8 at byte {}", path.display(), error.utf8_error().valid_up_to()))
     })

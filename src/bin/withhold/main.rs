@@ -7,10 +7,13 @@ mod explain;
 mod input;
 mod numbers;
 mod output;
+mod overlap;
 mod pipe;
 mod policy;
+mod records;
 mod release;
 mod sarif;
+mod table;
 
 use std::process::ExitCode;
 
@@ -35,6 +38,8 @@ fn main() -> ExitCode {
         Command::Pipe(pipe) => pipe::run(pipe, &args.options),
         Command::Policy(policy) => policy::run(policy, &args.options),
         Command::Explain(explain) => explain::run(explain, &args.options),
+        Command::Records(records) => records::run(records, &args.options),
+        Command::Table(table) => table::run(table, &args.options),
         Command::Audit(audit) => audit::run(audit, &args.options),
         Command::Completions { shell } => completions(*shell),
         Command::Man => man(),
