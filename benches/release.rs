@@ -16,7 +16,16 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use withhold::{Engine, Format, Key, Policy, builtin_rows};
 
 fn engine() -> Engine {
-    Engine::builder(Policy::builtin("press").unwrap())
+    engine_without(&[])
+}
+
+/// Rules, rows and lists alone: what the yardstick is compared with.
+const MODELS: &[&str] = &["tagger", "numbers"];
+
+fn engine_without(off: &[&str]) -> Engine {
+    let policy =
+        format!("[policy]\nname = \"bench\"\nversion = \"1\"\nextends = [\"press\"]\n[detectors]\noff = {off:?}\n");
+    Engine::builder(Policy::from_toml(&policy, "bench").unwrap())
         .key(Key::new(b"0123456789abcdef".to_vec()).unwrap())
         .build()
         .unwrap()
@@ -39,6 +48,10 @@ fn densities(c: &mut Criterion) {
         group.bench_function(format!("{density:?}").to_lowercase(), |b| b.iter(|| release_all(&engine, &documents)));
     }
     let typographic = corpus::documents(Density::Sparse);
+    for (name, off) in [("sparse-without-models", MODELS), ("sparse-without-tagger", &["tagger"])] {
+        let engine = engine_without(off);
+        group.bench_function(name, |b| b.iter(|| release_all(&engine, &typographic)));
+    }
     let ascii: Vec<String> = typographic.iter().map(|text| corpus::ascii(text)).collect();
     group.throughput(bytes(&ascii));
     group.bench_function("sparse-ascii", |b| b.iter(|| release_all(&engine, &ascii)));
@@ -53,6 +66,10 @@ fn densities(c: &mut Criterion) {
 fn one_statement(c: &mut Criterion) {
     let engine = engine();
     let text = corpus::documents(Density::Sparse).swap_remove(0);
+    let bare = engine_without(MODELS);
+    c.bench_function("statement-2kb-without-models", |b| {
+        b.iter(|| bare.release_text(black_box(&text)).unwrap().regions().len())
+    });
     c.bench_function("statement-2kb", |b| b.iter(|| engine.release_text(black_box(&text)).unwrap().regions().len()));
     c.bench_function("engine", |b| b.iter(|| Engine::new(Policy::builtin("press").unwrap()).unwrap()));
 }
