@@ -18,6 +18,7 @@ mod phrasebook;
 pub(crate) mod place;
 pub(crate) mod registry;
 pub(crate) mod spoken;
+pub(crate) mod window;
 
 use crate::fold::Reading;
 use crate::{Confidence, DetectorId, Evidence, EvidenceSet, Finding, Kind, Role, Span};

@@ -6,6 +6,7 @@
 
 use super::disclosure::{Disclosure, of_folded};
 use super::profile::Profiles;
+use crate::detect::window::windows;
 use crate::fold::Reading;
 use crate::{Detector, DetectorId, EvidenceSet, Findings, Kind, Span, Unfinished};
 
@@ -35,10 +36,14 @@ impl Detector for Numbers {
         if reading.is_rejoined() || memchr::memchr_iter(b' ', reading.text().as_bytes()).take(FEWEST).count() < FEWEST {
             return Ok(());
         }
-        for one in joined(of_folded(reading.text(), &self.profiles)?, reading.text()) {
-            let evidence = EvidenceSet::of(one.way.evidence());
-            if let Some(finding) = findings.push(one.span, one.way.kind(), one.confidence, evidence, self.id()) {
-                finding.role = one.role;
+        for window in windows(reading.text()) {
+            let Some(text) = window.of(reading.text()) else { continue };
+            for one in joined(of_folded(text, &self.profiles)?, text) {
+                let span = Span::new(window.start + one.span.start, window.start + one.span.end);
+                let evidence = EvidenceSet::of(one.way.evidence());
+                if let Some(finding) = findings.push(span, one.way.kind(), one.confidence, evidence, self.id()) {
+                    finding.role = one.role;
+                }
             }
         }
         Ok(())

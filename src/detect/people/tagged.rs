@@ -7,6 +7,7 @@
 use super::tagger::{self, Label, Mention, Scratch};
 use super::words::look_up;
 use super::{LONGEST_NAME, Name, is_capital, roles, vocabulary};
+use crate::detect::window::windows;
 use crate::{Confidence, DetectorId, Evidence, EvidenceSet, Findings, Kind, Span, Unfinished};
 
 /// The id under which findings of the tagger alone are reported.
@@ -35,27 +36,6 @@ pub(super) fn add(text: &str, names: &mut Vec<Name>, findings: &mut Findings<'_>
         });
     }
     Ok(())
-}
-
-/// How much of a text is tagged together, in bytes: what the tagger remembers of a document reaches no further, and neither
-/// does the memory that it takes.
-const WINDOW: usize = 1 << 18;
-
-/// Cuts a text into windows, at the end of a paragraph, a line, a sentence or a word, whichever the last quarter has first.
-fn windows(text: &str) -> impl Iterator<Item = Span> {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
-        let longest = rest.get(..rest.floor_char_boundary(WINDOW))?;
-        let mut end = longest.len();
-        if end < rest.len() {
-            let tail = longest.get(longest.ceil_char_boundary(WINDOW / 4 * 3)..)?;
-            let cut = ["\n\n", "\n", ". ", " "].iter().find_map(|mark| Some(tail.rfind(mark)? + mark.len()));
-            end -= cut.map_or(0, |cut| tail.len() - cut);
-        }
-        start += end;
-        Some(Span::new(start - end, start))
-    })
 }
 
 /// How many names that start before a place are looked at for one that reaches over it.
@@ -136,24 +116,4 @@ fn is_possessed_by_a_thing(text: &str, end: usize) -> bool {
     let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix("'s ")) else { return false };
     let noun = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     noun.starts_with(is_capital) && vocabulary::makes_no_person(noun)
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::string_slice)]
-
-    use super::*;
-
-    #[test]
-    fn windows_cover_a_text_and_cut_no_word() {
-        for text in ["Ann went on. ".repeat(60_000), "Ann".repeat(300_000), "é".repeat(300_000), String::new()] {
-            let mut end = 0;
-            for window in windows(&text) {
-                assert!(window.start == end && window.len() <= WINDOW && !window.is_empty());
-                assert!(!text.contains(' ') || window.end == text.len() || text[..window.end].ends_with(". "));
-                end = window.end;
-            }
-            assert_eq!(end, text.len());
-        }
-    }
 }
