@@ -153,6 +153,7 @@ fn occurrence(text: &str, at: usize, value: &Value) -> Option<usize> {
     let mut wanted = value.letters.chars();
     let mut next = wanted.next();
     let mut gap = 0;
+    let mut stops = Stops::default();
     let mut chars = rest.char_indices();
     for (offset, c) in &mut chars {
         let Some(letter) = next else {
@@ -162,16 +163,31 @@ fn occurrence(text: &str, at: usize, value: &Value) -> Option<usize> {
             if !same_letter(c, letter, &mut wanted) {
                 return None;
             }
-            gap = 0;
+            (gap, stops) = (0, Stops::default());
             next = wanted.next();
         } else {
             gap += c.len_utf8();
-            if gap > WIDEST_GAP {
+            if gap > WIDEST_GAP || next.is_some() && stops.end_a_quotation(c) {
                 return None;
             }
         }
     }
     next.is_none().then_some(text.len() - gap)
+}
+
+/// What a gap has had so far: a value does not go on behind the end of a quotation that ends a sentence too.
+#[derive(Default)]
+struct Stops {
+    quote: bool,
+    stop: bool,
+}
+
+impl Stops {
+    fn end_a_quotation(&mut self, c: char) -> bool {
+        self.quote |= c == '"';
+        self.stop |= matches!(c, '.' | '!' | '?');
+        self.quote && self.stop
+    }
 }
 
 /// Returns whether `c` in lower case is `letter`, taking more from `wanted` where one character lowers to several.
