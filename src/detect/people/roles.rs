@@ -172,10 +172,10 @@ pub(super) fn role(text: &str, span: Span, lead: Option<Lead>) -> Role {
     let before = sentence_end(text.get(from..span.start).unwrap_or_default());
     let after = sentence_start(text.get(span.end..to).unwrap_or_default());
     let mut role = lead.map_or(Role::Unknown, Lead::role);
-    for told in [before_name(before), after_name(after)] {
-        role = more_protective(role, told);
-    }
-    role
+    role = more_protective(role, before_name(before));
+    let told = after_name(after);
+    // Who acts in public sees, hears, reports and denies things at work.
+    if is_public(role) && told == Role::Witness { role } else { more_protective(role, told) }
 }
 
 /// Returns the role that protects more.
@@ -246,6 +246,9 @@ fn before_name(before: &str) -> Role {
     let mut near =
         words(before).rev().filter(|word| super::vocabulary::lead(&[word]).is_none() || look_up(word, NOUNS).is_some());
     let (Some(last), second) = (near.next(), near.next()) else { return Role::Unknown };
+    if comma && let Some(role) = speaks_for(before) {
+        return role;
+    }
     if let Some(role) = look_up(last, NOUNS) {
         // "told the officer Jane Holt had left" does not make her the officer.
         let told = || near.take(2).chain(second).any(|word| is_one_of(word, TELLING));
@@ -267,6 +270,41 @@ fn before_name(before: &str) -> Role {
         _ => Role::Unknown,
     }
 }
+
+/// Returns who is meant by "a spokesman for the fire service," before a name: an office, what it is held in, and nothing
+/// else between them that could be somebody.
+fn speaks_for(before: &str) -> Option<Role> {
+    let clause = before.trim_end().strip_suffix(',')?;
+    let clause = clause.rsplit([',', ':', '"', '(']).next().unwrap_or_default();
+    let mut near: Vec<&str> = words(clause).rev().take(FARTHEST_OFFICE).collect();
+    near.reverse();
+    let at = near.iter().rposition(|word| is_one_of(word, &["for", "of", "at", "from", "with"]))?;
+    let noun = near.get(at.checked_sub(1)?)?;
+    let body = near.get(at + 1..)?;
+    let person = |word: &&str| look_up(word, NOUNS).is_some() || is_one_of(word, ANYBODY) || is_one_of(word, TELLING);
+    if body.is_empty() || body.iter().any(person) {
+        return None;
+    }
+    let role = look_up(noun, NOUNS).or_else(|| is_one_of(noun, SPEAKERS).then_some(Role::Official))?;
+    is_public(role).then_some(role)
+}
+
+/// How many words before a name may tell its office.
+const FARTHEST_OFFICE: usize = 8;
+
+/// Nouns of those who head or speak for what "of" or "for" names.
+const SPEAKERS: &[&str] = &[
+    "head",
+    "director",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chairperson",
+    "leader",
+    "chief",
+    "executive",
+    "secretary",
+];
 
 fn after_name(after: &str) -> Role {
     let after = after.strip_prefix('"').unwrap_or(after);
@@ -303,7 +341,7 @@ const TELLING: &[&str] =
     &["told", "tell", "tells", "telling", "asked", "informed", "assured", "reminded", "warned", "shown"];
 
 /// Returns whether people in the role are named as a rule.
-fn is_public(role: Role) -> bool {
+pub(super) fn is_public(role: Role) -> bool {
     matches!(role, Role::Officer | Role::Official | Role::Journalist)
 }
 

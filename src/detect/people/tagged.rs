@@ -73,10 +73,14 @@ fn split_lists(text: &str, names: &mut Vec<Name>) {
     }
 }
 
-/// Returns the span behind titles, ranks and offices, or `None` where nothing else is there.
+/// Returns the span behind titles, ranks and offices and without `'s`, or `None` where nothing else is there.
 fn without_titles(text: &str, span: Span) -> Option<Span> {
     const BETWEEN: [char; 3] = [' ', '\n', '.'];
     let mut rest = span.of(text)?;
+    let possessive = if rest.ends_with("'s") { 2 } else { 0 };
+    rest = rest.get(..rest.len() - possessive)?;
+    let end = span.end - possessive;
+    rest = rest.get(vocabulary::dotted_rank(rest).unwrap_or(0)..)?;
     for _ in 0..LONGEST_NAME {
         let words: Vec<&str> = rest.split(BETWEEN).filter(|word| !word.is_empty()).take(4).collect();
         let Some((len, _)) = vocabulary::lead(&words) else { break };
@@ -84,7 +88,7 @@ fn without_titles(text: &str, span: Span) -> Option<Span> {
             rest = rest.strip_prefix(word)?.trim_start_matches(BETWEEN);
         }
     }
-    rest.starts_with(char::is_alphabetic).then(|| Span::new(span.end - rest.len(), span.end))
+    rest.starts_with(char::is_alphabetic).then(|| Span::new(end - rest.len(), end))
 }
 
 /// Returns whether the vocabulary says that a single word is nobody where it stands.
@@ -94,7 +98,9 @@ fn is_known_to_be_none(text: &str, span: Span) -> bool {
         return false;
     }
     let own = look_up(word);
-    let nobody = vocabulary::is_nobody(word) || vocabulary::makes_no_person(word) && own.surname() < 2;
+    // "Bystander Elliot Reeve" at the start of a sentence.
+    let role = roles::is_role_noun(word) && own.given() == 0 && own.surname() < 3;
+    let nobody = role || vocabulary::is_nobody(word) || vocabulary::makes_no_person(word) && own.surname() < 2;
     nobody || is_possessed_by_a_thing(text, span.end)
 }
 
