@@ -197,9 +197,44 @@ pub(crate) fn sweep(
             });
         });
     }
+    drop_across_sentences(found, &mut added, parts);
     let any = !added.is_empty();
     found.append(&mut added);
     any
+}
+
+/// Drops names that are read over the end of a sentence where each of their words is withheld by itself: "We met Craig.
+/// Venner had left".
+fn drop_across_sentences(found: &[Found], added: &mut Vec<Found>, parts: &[Part<'_>]) {
+    let text = |one: &Found| parts.get(one.part).and_then(|part| one.finding.span.of(&part.text)).unwrap_or_default();
+    let (crossing, mut rest): (Vec<Found>, Vec<Found>) =
+        std::mem::take(added).into_iter().partition(|one| one.finding.kind == Kind::PERSON && ends_within(text(one)));
+    if !crossing.is_empty() {
+        let covered = Covered::by(found.iter().chain(&rest).filter(|one| one.is_withheld()));
+        let words_are = |one: &Found| {
+            let mut at = one.finding.span.start;
+            text(one).split_inclusive(char::is_whitespace).all(|piece| {
+                let word = piece.trim_start_matches(|c: char| !c.is_alphanumeric());
+                let start = at + piece.len() - word.len();
+                let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+                at += piece.len();
+                word.is_empty() || covered.covers(one.part, Span::new(start, start + word.len()))
+            })
+        };
+        rest.extend(crossing.into_iter().filter(|one| !words_are(one)));
+    }
+    *added = rest;
+}
+
+/// Returns whether a sentence ends inside a text: a stop, perhaps a quotation mark, and white space behind a word that
+/// is no initial.
+fn ends_within(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    std::iter::from_fn(|| words.next().filter(|_| words.peek().is_some())).any(|word| {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let behind = word.get(bare.len()..).unwrap_or_default();
+        behind.contains(['.', '!', '?']) && bare.chars().nth(2).is_some()
+    })
 }
 
 /// Returns the values of everything withheld, each with the finding that is treated most protectively.
@@ -261,16 +296,6 @@ struct Covered {
 
 impl Covered {
     fn of(found: &[Found]) -> Self {
-        let mut withheld: Vec<(usize, Span)> = Vec::new();
-        let mut spans: Vec<(usize, Span)> =
-            found.iter().filter(|one| one.is_withheld()).map(|one| (one.part, one.finding.span)).collect();
-        spans.sort_unstable();
-        for (part, span) in spans {
-            match withheld.last_mut() {
-                Some((last_part, last)) if *last_part == part && span.start <= last.end => *last = last.union(span),
-                _ => withheld.push((part, span)),
-            }
-        }
         let mut allowed: Vec<(usize, Span, usize)> = found
             .iter()
             .enumerate()
@@ -278,7 +303,21 @@ impl Covered {
             .map(|(index, one)| (one.part, one.finding.span, index))
             .collect();
         allowed.sort_unstable();
-        Self { withheld, allowed }
+        Self { allowed, ..Self::by(found.iter().filter(|one| one.is_withheld())) }
+    }
+
+    /// Returns what `found` covers.
+    fn by<'f>(found: impl Iterator<Item = &'f Found>) -> Self {
+        let mut withheld: Vec<(usize, Span)> = Vec::new();
+        let mut spans: Vec<(usize, Span)> = found.map(|one| (one.part, one.finding.span)).collect();
+        spans.sort_unstable();
+        for (part, span) in spans {
+            match withheld.last_mut() {
+                Some((last_part, last)) if *last_part == part && span.start <= last.end => *last = last.union(span),
+                _ => withheld.push((part, span)),
+            }
+        }
+        Self { withheld, allowed: Vec::new() }
     }
 
     fn covers(&self, part: usize, span: Span) -> bool {

@@ -153,7 +153,6 @@ fn occurrence(text: &str, at: usize, value: &Value) -> Option<usize> {
     let mut wanted = value.letters.chars();
     let mut next = wanted.next();
     let mut gap = 0;
-    let mut stops = Stops::default();
     let mut chars = rest.char_indices();
     for (offset, c) in &mut chars {
         let Some(letter) = next else {
@@ -163,31 +162,16 @@ fn occurrence(text: &str, at: usize, value: &Value) -> Option<usize> {
             if !same_letter(c, letter, &mut wanted) {
                 return None;
             }
-            (gap, stops) = (0, Stops::default());
+            gap = 0;
             next = wanted.next();
         } else {
             gap += c.len_utf8();
-            if gap > WIDEST_GAP || next.is_some() && stops.end_a_quotation(c) {
+            if gap > WIDEST_GAP {
                 return None;
             }
         }
     }
     next.is_none().then_some(text.len() - gap)
-}
-
-/// What a gap has had so far: a value does not go on behind the end of a quotation that ends a sentence too.
-#[derive(Default)]
-struct Stops {
-    quote: bool,
-    stop: bool,
-}
-
-impl Stops {
-    fn end_a_quotation(&mut self, c: char) -> bool {
-        self.quote |= c == '"';
-        self.stop |= matches!(c, '.' | '!' | '?');
-        self.quote && self.stop
-    }
 }
 
 /// Returns whether `c` in lower case is `letter`, taking more from `wanted` where one character lowers to several.

@@ -13,6 +13,8 @@ pub(crate) mod tagger;
 mod vocabulary;
 mod words;
 
+use std::collections::HashMap;
+
 use super::caseless::{is_one_of, strip_end};
 use crate::fold::Reading;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
@@ -1178,6 +1180,30 @@ fn share_roles(text: &str, names: &mut [Name]) {
     for (name, person) in names.iter_mut().zip(&persons) {
         let role = told.get(*person).copied().unwrap_or_default();
         name.role = roles::more_protective(name.role, role);
+    }
+    share_among_colleagues(text, names);
+}
+
+/// Gives a surname alone that two people share their role where all who are called that are named as a rule: it does
+/// not matter which of two officers Selby is meant.
+fn share_among_colleagues(text: &str, names: &mut [Name]) {
+    let is_untold =
+        |name: &Name| name.role == Role::Unknown && !name.span.of(text).unwrap_or_default().contains([' ', '\n']);
+    if !names.iter().any(is_untold) {
+        return;
+    }
+    let mut bearers: HashMap<String, Role> = HashMap::new();
+    for name in names.iter().filter(|name| !is_untold(name)) {
+        let own = name.span.of(text).unwrap_or_default().to_lowercase();
+        for word in own.split([' ', '\n']) {
+            let role = bearers.entry(word.to_owned()).or_insert(name.role);
+            let both_stay = roles::is_public(*role) && roles::is_public(name.role);
+            *role = if both_stay { roles::more_protective(*role, name.role) } else { Role::Unknown };
+        }
+    }
+    for name in names.iter_mut().filter(|name| is_untold(name)) {
+        let own = name.span.of(text).unwrap_or_default().to_lowercase();
+        name.role = bearers.get(&own).copied().filter(|role| roles::is_public(*role)).unwrap_or_default();
     }
 }
 

@@ -100,6 +100,13 @@ const SUFFERED: &[(&str, Role)] = &[
     ("struck", Role::Victim),
     ("molested", Role::Victim),
     ("strangled", Role::Victim),
+    ("hit", Role::Victim),
+    ("knocked", Role::Victim),
+    ("exploited", Role::Victim),
+    ("conned", Role::Victim),
+    ("mugged", Role::Victim),
+    ("bullied", Role::Victim),
+    ("blackmailed", Role::Victim),
     ("arrested", Role::Suspect),
     ("charged", Role::Suspect),
     ("accused", Role::Suspect),
@@ -173,6 +180,9 @@ pub(super) fn role(text: &str, span: Span, lead: Option<Lead>) -> Role {
     let after = sentence_start(text.get(span.end..to).unwrap_or_default());
     let mut role = lead.map_or(Role::Unknown, Lead::role);
     role = more_protective(role, before_name(before));
+    if role == Role::Unknown && is_quoted_for_a_body(before, after) {
+        role = Role::Official;
+    }
     let told = after_name(after);
     // Who acts in public sees, hears, reports and denies things at work.
     if is_public(role) && told == Role::Witness { role } else { more_protective(role, told) }
@@ -262,6 +272,9 @@ fn before_name(before: &str) -> Role {
     if told != Role::Unknown {
         return told;
     }
+    if let Some(years) = years_before(last) {
+        return if years < ADULT { Role::Child } else { Role::Unknown };
+    }
     if !comma && let Some(role) = look_up(last, DONE_TO) {
         return role;
     }
@@ -269,6 +282,17 @@ fn before_name(before: &str) -> Role {
         ("as" | "called" | "named" | "is" | "was", Some(noun)) => look_up(noun, NOUNS).unwrap_or(Role::Unknown),
         _ => Role::Unknown,
     }
+}
+
+/// The age from which on somebody is no child.
+const ADULT: u32 = 18;
+
+/// Returns the years of "ten-year-old" and "10-year-old".
+fn years_before(word: &str) -> Option<u32> {
+    let end = word.len().checked_sub("-year-old".len())?;
+    let (number, rest) = word.split_at_checked(end)?;
+    let years = || number.parse().ok().or_else(|| crate::numeral::value(number));
+    if rest.eq_ignore_ascii_case("-year-old") { years() } else { None }
 }
 
 /// Returns who is meant by "a spokesman for the fire service," before a name: an office, what it is held in, and nothing
@@ -287,6 +311,46 @@ fn speaks_for(before: &str) -> Option<Role> {
     }
     let role = look_up(noun, NOUNS).or_else(|| is_one_of(noun, SPEAKERS).then_some(Role::Official))?;
     is_public(role).then_some(role)
+}
+
+/// Last words of bodies that people speak for.
+const BODIES: &[&str] = &[
+    "service",
+    "police",
+    "constabulary",
+    "force",
+    "council",
+    "federation",
+    "commission",
+    "agency",
+    "authority",
+    "association",
+    "ministry",
+    "department",
+    "ombudsman",
+    "inspectorate",
+];
+
+/// Returns whether somebody is quoted as of a body: "said Lesley Quill of the Probation Service", "the Ambulance
+/// Service's Claire Dobbin said", "Lesley Quill, from the Probation Service, said".
+fn is_quoted_for_a_body(before: &str, after: &str) -> bool {
+    let says = |word: Option<&str>| word.is_some_and(|word| is_one_of(word, &["said", "says", "added", "explained"]));
+    let said_before = says(words(before).next_back());
+    if let Some(body) = before.trim_end().strip_suffix("'s").and_then(|body| words(body).next_back()) {
+        return is_body(body) && says(words(after).next());
+    }
+    let rest = after.trim_start_matches([',', ' ']);
+    let Some(rest) = ["of ", "from ", "for "].iter().find_map(|of| rest.strip_prefix(of)) else { return false };
+    let mut near = words(rest).skip_while(|word| *word == "the").peekable();
+    let mut last = "";
+    while let Some(word) = near.next_if(|word| word.starts_with(char::is_uppercase) || matches!(*word, "and" | "for")) {
+        last = word;
+    }
+    is_body(last) && (said_before || says(near.next()))
+}
+
+fn is_body(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && is_one_of(word, BODIES)
 }
 
 /// How many words before a name may tell its office.
@@ -317,7 +381,7 @@ fn after_name(after: &str) -> Role {
         let ends =
             age.get(digits..).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', ')', ' ', ';', '\n']));
         if let Some(years) = age.get(..digits).filter(|_| ends).and_then(|years| years.parse::<u32>().ok()) {
-            if years < 18 {
+            if years < ADULT {
                 return Role::Child;
             }
             let behind = age.get(digits..).unwrap_or_default();
@@ -355,7 +419,7 @@ fn apposed<'t>(words: impl Iterator<Item = &'t str>) -> Role {
         }
         if let Some(role) = look_up(word, NOUNS) {
             // "Jane Holt, Detective Moss and others" names two people.
-            let other = [Some(&word), words.peek()].into_iter().flatten().any(|w| w.starts_with(char::is_uppercase));
+            let other = words.peek().is_some_and(|next| next.starts_with(char::is_uppercase));
             return if is_public(role) && other { Role::Unknown } else { role };
         }
         let role = described(last, word);
@@ -389,8 +453,22 @@ const SKIPPED: &[&str] = &[
     "first",
 ];
 
+/// Returns what is said of a name and those that it is joined with: behind "and Ann Moss" of "Jo Holt and Ann Moss were".
+fn behind_others(rest: &str) -> &str {
+    const MOST: usize = 5;
+    let Some(mut others) = rest.trim_start().strip_prefix("and ") else { return rest };
+    let mut names = 0;
+    while names < MOST && others.starts_with(char::is_uppercase) {
+        let (_, behind) = others.split_once(' ').unwrap_or((others, ""));
+        (others, names) = (behind, names + 1);
+    }
+    let several = others.split(' ').next().is_some_and(|verb| matches!(verb, "were" | "have" | "had" | "are"));
+    if names > 0 && several { others } else { rest }
+}
+
 /// Returns what a clause that goes on from a name tells of the person.
 fn clause(rest: &str) -> Role {
+    let rest = behind_others(rest);
     let mut words = words(rest).take(7).filter(|word| !is_one_of(word, SKIPPED));
     let Some(first) = words.next() else { return Role::Unknown };
     let passive = is_one_of(first, &["was", "were", "has", "have", "is", "remains", "got"]);

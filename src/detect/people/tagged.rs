@@ -76,11 +76,10 @@ fn split_lists(text: &str, names: &mut Vec<Name>) {
 /// Returns the span behind titles, ranks and offices and without `'s`, or `None` where nothing else is there.
 fn without_titles(text: &str, span: Span) -> Option<Span> {
     const BETWEEN: [char; 3] = [' ', '\n', '.'];
-    let mut rest = span.of(text)?;
-    let possessive = if rest.ends_with("'s") { 2 } else { 0 };
-    rest = rest.get(..rest.len() - possessive)?;
-    let end = span.end - possessive;
-    rest = rest.get(vocabulary::dotted_rank(rest).unwrap_or(0)..)?;
+    let own = within_sentence(span.of(text)?);
+    let own = own.strip_suffix("'s").unwrap_or(own);
+    let end = span.start + own.len();
+    let mut rest = own.get(vocabulary::dotted_rank(own).unwrap_or(0)..)?;
     for _ in 0..LONGEST_NAME {
         let words: Vec<&str> = rest.split(BETWEEN).filter(|word| !word.is_empty()).take(4).collect();
         let Some((len, _)) = vocabulary::lead(&words) else { break };
@@ -89,6 +88,17 @@ fn without_titles(text: &str, span: Span) -> Option<Span> {
         }
     }
     rest.starts_with(char::is_alphabetic).then(|| Span::new(end - rest.len(), end))
+}
+
+/// Returns a name up to the full stop that ends a sentence: one behind a word that is no initial and no abbreviation.
+fn within_sentence(name: &str) -> &str {
+    const SHORTEST: usize = 4;
+    let ends = |(at, _): &(usize, &str)| {
+        let (before, after) = name.split_at_checked(*at).unwrap_or_default();
+        let word = before.bytes().rev().take_while(|byte| !matches!(byte, b' ' | b'\n' | b'.')).count();
+        word >= SHORTEST && !after.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+    };
+    name.match_indices('.').find(ends).map_or(name, |(at, _)| name.get(..at).unwrap_or(name))
 }
 
 /// Returns whether the vocabulary says that a single word is nobody where it stands.
