@@ -80,6 +80,7 @@ impl Detector for People {
             chunk.judge(&mut names);
             chunk.last = names.last().map_or(0, |name| name.span.end);
         }
+        join_quoted(reading.text(), &mut names);
         chunk.repeats(reading, &mut names);
         if self.tagger && !reading.is_rejoined() {
             tagged::add(reading.text(), &mut names, findings)?;
@@ -225,7 +226,7 @@ impl<'t> Chunk<'t> {
 
     /// Finds "Hill was attacked" where a Sandra Hill is named elsewhere: single words that are too common to be looked for
     /// by themselves, where the words around speak of a person. So is "Trask was punched" where a PC Owen Trask is named:
-    /// nobody looks for the name of who stays, but what is told here may be why the name has to go.
+    /// what is told here may be why a name has to go that would stay.
     fn repeats(&mut self, reading: &Reading<'_>, names: &mut Vec<Name>) {
         const MOST: usize = 64;
         let mut common: Vec<&str> = Vec::new();
@@ -235,7 +236,7 @@ impl<'t> Chunk<'t> {
                 continue;
             }
             for word in [text.split([' ', '\n']).next(), text.rsplit([' ', '\n']).next()].into_iter().flatten() {
-                let sought = forms::counts_alone(word) && !roles::is_public(name.role);
+                let sought = forms::counts_alone(word) && name.confidence < Confidence::Likely;
                 if word.len() > 1 && !sought && !common.contains(&word) {
                     common.push(word);
                 }
@@ -307,6 +308,10 @@ impl<'t> Chunk<'t> {
         if honour && self.word(from + taken).is_some_and(makes_no_person) && !self.is_all_capitals(at, 2) {
             return Some((None, from + taken + 1));
         }
+        // Who was a constable does not act in public any more.
+        let before = self.before(at).rsplit([' ', '-']).next().unwrap_or_default();
+        let past = roles::is_of_the_past(before) || ahead.first().is_some_and(|first| roles::is_of_the_past(first));
+        let lead = if past && lead == Lead::Rank { Lead::Title } else { lead };
         let evidence = if lead == Lead::Title { Evidence::Title } else { Evidence::Office };
         let name = self.name(from, taken, Confidence::Certain, EvidenceSet::of(evidence), Some(lead));
         Some((name, from + taken))
@@ -545,6 +550,7 @@ impl<'t> Chunk<'t> {
         let known = look_up(surname);
         if is_nobody(surname)
             || makes_no_person(surname)
+            || vocabulary::may_lead(surname) && known.surname() < 2
             || known.is_ordinary() && known.surname() < 2
             || surname.chars().count() < 2
             || is_upper(surname) && surname.len() < 4
@@ -1156,6 +1162,54 @@ fn behind_titles(text: &str, start: usize) -> Option<usize> {
         at = next;
     }
     Some(at)
+}
+
+/// The longest name in quotation marks between a given name and a surname, in bytes.
+const LONGEST_QUOTED: usize = 24;
+
+/// Joins `Jason 'Jase' Muldoon` into one name, where a name is known on either side of the quotation.
+fn join_quoted(text: &str, names: &mut Vec<Name>) {
+    let quotes: Vec<(usize, u8)> = memchr::memchr2_iter(b'"', b'\'', text.as_bytes())
+        .filter_map(|at| text.as_bytes().get(at).map(|quote| (at, *quote)))
+        .collect();
+    for pair in quotes.windows(2) {
+        let &[(open, mark), (close, end)] = pair else { continue };
+        let (inner, before, after) = (open + 1..close, text.get(..open), text.get(close + 1..));
+        let (Some(inner), Some(before), Some(after)) = (text.get(inner), before, after) else { continue };
+        let named = inner.len() <= LONGEST_QUOTED
+            && inner.split(' ').all(|word| word.starts_with(is_capital) && !is_nobody(word));
+        let (Some(before), Some(after)) = (before.strip_suffix(' '), after.strip_prefix(' ')) else { continue };
+        let last = before.rfind([' ', '\n']).map_or(0, |at| at + 1);
+        let next = text.len() - after.len();
+        let end_of_next = word_end(text, next);
+        let given = before.get(last..).unwrap_or_default();
+        let surname = text.get(next..end_of_next).unwrap_or_default();
+        let fits = |word: &str| word.starts_with(is_capital) && !is_nobody(word) && word.ends_with(char::is_alphabetic);
+        if mark != end || !named || !fits(given) || !fits(surname) {
+            continue;
+        }
+        let touches = |name: &&mut Name| name.span.start < end_of_next && name.span.end > last;
+        let mut span = Span::new(last, end_of_next);
+        let mut one = Name {
+            span,
+            confidence: Confidence::Likely,
+            evidence: EvidenceSet::of(Evidence::Shape),
+            role: Role::Unknown,
+        };
+        let mut known = false;
+        for name in names.iter_mut().filter(touches) {
+            known |= !(name.span.start > open && name.span.end <= close);
+            span = span.union(name.span);
+            one.evidence = one.evidence.union(name.evidence);
+            one.role = roles::more_protective(one.role, name.role);
+        }
+        if known || look_up(given).given() >= 2 {
+            names.retain(|name| !span.contains(name.span));
+            one.span = span;
+            one.role = roles::more_protective(one.role, roles::role(text, span, None));
+            names.push(one);
+        }
+    }
 }
 
 /// Gives every mention of a person the role that protects most of those that are told of the person anywhere in the text.

@@ -60,10 +60,14 @@ pub(crate) fn persons(mentions: &[Mention<'_>], spelling: Spelling) -> Vec<usize
         }
     }
     for (index, mention) in mentions.iter().enumerate() {
+        let alone = |person: usize| {
+            people.people.get(person).is_some_and(|person| person.calls.iter().all(|call| call.given.is_empty()))
+        };
         if let Some(other) = mention.other_name_of
-            && let (Some(from), Some(to)) = (person_of.get(index).copied(), person_of.get(other).copied())
-            && people.people.get(from).is_some_and(|person| person.calls.iter().all(|call| call.given.is_empty()))
+            && let (Some(one), Some(other)) = (person_of.get(index).copied(), person_of.get(other).copied())
+            && (alone(one) || alone(other))
         {
+            let (from, to) = if alone(one) { (one, other) } else { (other, one) };
             for slot in person_of.iter_mut().filter(|slot| **slot == from) {
                 *slot = to;
             }
@@ -86,6 +90,8 @@ pub(crate) fn says_also_called(between: &str) -> bool {
         "calls himself",
         "calls herself",
         "goes by",
+        "real name",
+        "whose real name is",
         "went by",
         "formerly",
         "nee",
@@ -115,6 +121,8 @@ struct Call {
     given: Vec<String>,
     /// The surname with its particles, or the only word.
     surname: String,
+    /// Which of the given names stands in quotation marks: `Jason 'Jase' Muldoon`.
+    quoted: Option<usize>,
 }
 
 /// Words before a given name that describe: "Big Kev".
@@ -123,7 +131,7 @@ const EPITHETS: &[&str] = &["big", "little", "lil", "old", "young", "fat", "mad"
 impl Call {
     fn of(name: &str) -> Self {
         let name = name.strip_suffix("'s").unwrap_or(name);
-        let own: Vec<&str> = super::forms::words_of(name).collect();
+        let own: Vec<&str> = super::forms::words_of(name).map(|word| word.trim_matches('\'')).collect();
         let mut words: Vec<String> = own.iter().map(|word| word.to_lowercase()).collect();
         if let Some((surname, _)) = name.split_once(',') {
             let surname = super::forms::words_of(surname).count().min(words.len());
@@ -142,7 +150,9 @@ impl Call {
             from -= 1;
         }
         let surname = words.split_off(from).concat();
-        Self { given: words, surname }
+        let quote = name.find(" \"").or_else(|| name.find(" '"));
+        let quoted = quote.and_then(|at| name.get(..at)).map(|before| super::forms::words_of(before).count());
+        Self { given: words, surname, quoted: quoted.filter(|at| *at > 0) }
     }
 
     /// What makes a name the better one to know a person by.
@@ -285,6 +295,9 @@ impl People {
             }
         };
         add(&mut self.by_surname, surname);
+        if let Some(quoted) = call.quoted.and_then(|at| call.given.get(at)) {
+            add(&mut self.by_given, quoted);
+        }
         if let Some(first) = call.given.first() {
             for half in surname.split('-').filter(|half| half.len() < surname.len()) {
                 add(&mut self.by_surname, half);
@@ -335,6 +348,8 @@ mod tests {
             "{:?}",
             who(&names)
         );
+        assert_eq!(who(&["Jase", "Jason 'Jase' Muldoon", "Jason Muldoon"])[0], "Jason 'Jase' Muldoon");
+        assert_eq!(who(&["Bigsy", "Robert \"Bigsy\" Tolliver"])[0], "Robert \"Bigsy\" Tolliver");
         assert_eq!(who(&["Doyle-Watts", "Kieran Doyle-Watts", "Watts"]), ["Kieran Doyle-Watts"; 3]);
         assert_eq!(who(&["van der Berg", "Anna van der Berg"])[0], "Anna van der Berg");
     }

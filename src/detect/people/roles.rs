@@ -66,6 +66,10 @@ const NOUNS: &[(&str, Role)] = &[
     ("editor", Role::Journalist),
     ("officer", Role::Officer),
     ("detective", Role::Officer),
+    ("constable", Role::Officer),
+    ("sergeant", Role::Officer),
+    ("inspector", Role::Officer),
+    ("superintendent", Role::Officer),
 ];
 
 /// Verbs behind "was", "were", "has been": what was done to the person.
@@ -266,7 +270,8 @@ fn before_name(before: &str) -> Role {
             return Role::Unknown;
         }
         // "the victim's neighbour, X" is about the neighbour, "the victim said X" about neither.
-        return role;
+        let left = second.is_some_and(is_of_the_past);
+        return if is_public(role) && left { Role::Unknown } else { role };
     }
     let told = described(second, last);
     if told != Role::Unknown {
@@ -404,6 +409,11 @@ fn after_name(after: &str) -> Role {
 const TELLING: &[&str] =
     &["told", "tell", "tells", "telling", "asked", "informed", "assured", "reminded", "warned", "shown"];
 
+/// Returns whether the word says that somebody holds a rank no longer.
+pub(super) fn is_of_the_past(word: &str) -> bool {
+    is_one_of(word, &["former", "ex", "retired", "disgraced", "suspended", "sacked", "dismissed", "off-duty"])
+}
+
 /// Returns whether people in the role are named as a rule.
 pub(super) fn is_public(role: Role) -> bool {
     matches!(role, Role::Officer | Role::Official | Role::Journalist)
@@ -420,7 +430,8 @@ fn apposed<'t>(words: impl Iterator<Item = &'t str>) -> Role {
         if let Some(role) = look_up(word, NOUNS) {
             // "Jane Holt, Detective Moss and others" names two people.
             let other = words.peek().is_some_and(|next| next.starts_with(char::is_uppercase));
-            return if is_public(role) && other { Role::Unknown } else { role };
+            let left = last.is_some_and(is_of_the_past);
+            return if is_public(role) && (other || left) { Role::Unknown } else { role };
         }
         let role = described(last, word);
         if role != Role::Unknown {
@@ -476,7 +487,10 @@ fn clause(rest: &str) -> Role {
         return look_up(first, DID).unwrap_or(Role::Unknown);
     }
     match words.next() {
-        Some(second) if is_one_of(second, &["a", "an", "the"]) => apposed(words.take(4)),
+        // What somebody is by trade does not tell that they speak for it here.
+        Some(second) if is_one_of(second, &["a", "an", "the"]) => {
+            Some(apposed(words.take(4))).filter(|role| !is_public(*role)).unwrap_or_default()
+        }
         Some(second) if second.eq_ignore_ascii_case("on") => match words.next() {
             Some("licence" | "parole" | "probation" | "tag") => Role::Offender,
             Some("bail" | "remand") => Role::Suspect,

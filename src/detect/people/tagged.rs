@@ -36,7 +36,7 @@ fn report(mention: Mention, kind: Kind, findings: &mut Findings<'_>) {
 
 /// Makes a known name surer or longer, or adds one; the first `known` of `names` are those of the rules.
 fn person(text: &str, mention: Mention, known: usize, names: &mut Vec<Name>) {
-    let Some(span) = without_titles(text, mention.span) else { return };
+    let Some(span) = without_titles(text, mention.span).filter(|span| !is_of_an_alias(text, *span)) else { return };
     let mut seen = false;
     for name in names.iter_mut().take(known).filter(|name| name.span.overlaps(span)) {
         seen = true;
@@ -88,6 +88,27 @@ fn without_titles(text: &str, span: Span) -> Option<Span> {
         }
     }
     rest.starts_with(char::is_alphabetic).then(|| Span::new(end - rest.len(), end))
+}
+
+/// Returns whether a mention is the letter of an alias and what follows it: "A. Det Insp" in "Person A. Det Insp".
+fn is_of_an_alias(text: &str, span: Span) -> bool {
+    let own = span.of(text).unwrap_or_default();
+    let before = text.get(..span.start).and_then(|before| before.strip_suffix(' ')).unwrap_or_default();
+    let start = before.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+    let noun = before.get(start..).unwrap_or_default();
+    let letter = own.len() - own.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
+    let rest = own.get(letter..).unwrap_or_default();
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_nobody = |rest: &str| {
+        let rest_span = Span::new(span.end - rest.len(), span.end);
+        rest.is_empty() || is_alias_noun(rest) || without_titles(text, rest_span).is_none()
+    };
+    letter == 1 && is_alias_noun(noun) && is_nobody(rest)
+}
+
+/// Returns whether a release may call somebody that, with a letter behind.
+fn is_alias_noun(word: &str) -> bool {
+    word.starts_with(is_capital) && (word == "Person" || roles::is_role_noun(word))
 }
 
 /// Returns a name up to the full stop that ends a sentence: one behind a word that is no initial and no abbreviation.
