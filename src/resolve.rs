@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::detect::people;
+use crate::detect::people::{self, Mention, Spelling};
 use crate::fold::{Reading, fold_text};
 use crate::policy::{Decision, Level, Treatment};
 use crate::sweep::Sweep;
@@ -197,9 +197,44 @@ pub(crate) fn sweep(
             });
         });
     }
+    drop_across_sentences(found, &mut added, parts);
     let any = !added.is_empty();
     found.append(&mut added);
     any
+}
+
+/// Drops names that are read over the end of a sentence where each of their words is withheld by itself: "We met Craig.
+/// Venner had left".
+fn drop_across_sentences(found: &[Found], added: &mut Vec<Found>, parts: &[Part<'_>]) {
+    let text = |one: &Found| parts.get(one.part).and_then(|part| one.finding.span.of(&part.text)).unwrap_or_default();
+    let (crossing, mut rest): (Vec<Found>, Vec<Found>) =
+        std::mem::take(added).into_iter().partition(|one| one.finding.kind == Kind::PERSON && ends_within(text(one)));
+    if !crossing.is_empty() {
+        let covered = Covered::by(found.iter().chain(&rest).filter(|one| one.is_withheld()));
+        let words_are = |one: &Found| {
+            let mut at = one.finding.span.start;
+            text(one).split_inclusive(char::is_whitespace).all(|piece| {
+                let word = piece.trim_start_matches(|c: char| !c.is_alphanumeric());
+                let start = at + piece.len() - word.len();
+                let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+                at += piece.len();
+                word.is_empty() || covered.covers(one.part, Span::new(start, start + word.len()))
+            })
+        };
+        rest.extend(crossing.into_iter().filter(|one| !words_are(one)));
+    }
+    *added = rest;
+}
+
+/// Returns whether a sentence ends inside a text: a stop, perhaps a quotation mark, and white space behind a word that
+/// is no initial.
+fn ends_within(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    std::iter::from_fn(|| words.next().filter(|_| words.peek().is_some())).any(|word| {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let behind = word.get(bare.len()..).unwrap_or_default();
+        behind.contains(['.', '!', '?']) && bare.chars().nth(2).is_some()
+    })
 }
 
 /// Returns the values of everything withheld, each with the finding that is treated most protectively.
@@ -261,16 +296,6 @@ struct Covered {
 
 impl Covered {
     fn of(found: &[Found]) -> Self {
-        let mut withheld: Vec<(usize, Span)> = Vec::new();
-        let mut spans: Vec<(usize, Span)> =
-            found.iter().filter(|one| one.is_withheld()).map(|one| (one.part, one.finding.span)).collect();
-        spans.sort_unstable();
-        for (part, span) in spans {
-            match withheld.last_mut() {
-                Some((last_part, last)) if *last_part == part && span.start <= last.end => *last = last.union(span),
-                _ => withheld.push((part, span)),
-            }
-        }
         let mut allowed: Vec<(usize, Span, usize)> = found
             .iter()
             .enumerate()
@@ -278,7 +303,21 @@ impl Covered {
             .map(|(index, one)| (one.part, one.finding.span, index))
             .collect();
         allowed.sort_unstable();
-        Self { withheld, allowed }
+        Self { allowed, ..Self::by(found.iter().filter(|one| one.is_withheld())) }
+    }
+
+    /// Returns what `found` covers.
+    fn by<'f>(found: impl Iterator<Item = &'f Found>) -> Self {
+        let mut withheld: Vec<(usize, Span)> = Vec::new();
+        let mut spans: Vec<(usize, Span)> = found.map(|one| (one.part, one.finding.span)).collect();
+        spans.sort_unstable();
+        for (part, span) in spans {
+            match withheld.last_mut() {
+                Some((last_part, last)) if *last_part == part && span.start <= last.end => *last = last.union(span),
+                _ => withheld.push((part, span)),
+            }
+        }
+        Self { withheld, allowed: Vec::new() }
     }
 
     fn covers(&self, part: usize, span: Span) -> bool {
@@ -287,13 +326,14 @@ impl Covered {
     }
 
     /// Returns whether `span` is only a piece of something of the same kind that an explicit permission lets out: the
-    /// surname of a spokesperson who shares it with a victim.
+    /// surname of a spokesperson who shares it with a victim. A name that stands behind a rank or an office is another's
+    /// than one that does not.
     fn permits(&self, found: &[Found], part: usize, span: Span, source: &Finding) -> bool {
+        let has_office = |finding: &Finding| finding.evidence.has(Evidence::Office);
         around(&self.allowed, part, span.start).any(|(p, s, index)| {
-            *p == part
-                && s.contains(span)
-                && *s != span
-                && found.get(*index).is_some_and(|one| one.public || one.finding.kind == source.kind)
+            let Some(one) = found.get(*index).filter(|_| *p == part && s.contains(span)) else { return false };
+            let told_apart = !has_office(source) && has_office(&one.finding) && one.finding.kind == source.kind;
+            if *s == span { told_apart } else { one.public || one.finding.kind == source.kind }
         })
     }
 }
@@ -351,45 +391,40 @@ pub(crate) fn items(found: &[Found], parts: &[Part<'_>]) -> Vec<Item> {
 
 /// Which findings are about the same value or person.
 struct Subjects {
-    /// The folded letters of each finding's value, with its kind's family.
-    letters: Vec<Arc<str>>,
-    /// For a name of one word: the full name it belongs to, if it is the only one.
-    full: HashMap<String, Option<Arc<str>>>,
+    /// The folded letters under which the value or person of each finding is known.
+    names: Vec<Arc<str>>,
 }
 
 impl Subjects {
     fn of(found: &[Found], parts: &[Part<'_>]) -> Self {
-        let mut letters = Vec::with_capacity(found.len());
-        let mut full: HashMap<String, Option<Arc<str>>> = HashMap::new();
-        for one in found {
+        let text = |one: &Found| {
             let text = parts.get(one.part).and_then(|part| one.finding.span.of(&part.text)).unwrap_or_default();
-            let folded = if one.is_withheld() { fold_text(text) } else { Cow::default() };
-            let own: Arc<str> = letters_of(&folded).into();
-            if one.finding.kind == Kind::PERSON && folded.contains([' ', ',', '.', '\n']) {
-                for form in people::forms(&folded) {
-                    full.entry(form.letters)
-                        .and_modify(|known| {
-                            if known.as_ref().is_some_and(|name| *name != own) {
-                                *known = None;
-                            }
-                        })
-                        .or_insert_with(|| Some(Arc::clone(&own)));
-                }
+            let is_told = one.is_withheld() || one.finding.kind == Kind::PERSON;
+            if is_told { fold_text(text) } else { Cow::default() }
+        };
+        let folded: Vec<Cow<'_, str>> = found.iter().map(text).collect();
+        let mut names: Vec<Arc<str>> = folded.iter().map(|text| letters_of(text).into()).collect();
+        // Who stays counts too: a surname may be theirs.
+        let people: Vec<usize> =
+            (0..).zip(found).filter(|(_, one)| one.finding.kind == Kind::PERSON).map(|(index, _)| index).collect();
+        let mentions: Vec<Mention<'_>> = people
+            .iter()
+            .enumerate()
+            .filter_map(|(at, index)| {
+                let (one, name) = (found.get(*index)?, folded.get(*index)?);
+                let office = one.finding.evidence.has(Evidence::Office);
+                let before = at.checked_sub(1).and_then(|before| found.get(*people.get(before)?));
+                let other_name_of = at.checked_sub(1).filter(|_| before.is_some_and(|b| ties_names(b, one, parts)));
+                Some(Mention { name, office, other_name_of })
+            })
+            .collect();
+        for (index, person) in people.iter().zip(people::persons(&mentions, Spelling::OneLetter)) {
+            let name = people.get(person).and_then(|full| names.get(*full)).cloned();
+            if let (Some(slot), Some(name)) = (names.get_mut(*index), name) {
+                *slot = name;
             }
-            letters.push(own);
         }
-        Self { letters, full }
-    }
-
-    /// Returns the letters under which the subject of a finding is known.
-    fn name(&self, index: usize, kind: &Kind) -> Arc<str> {
-        let own = self.letters.get(index).cloned().unwrap_or_default();
-        if *kind == Kind::PERSON
-            && let Some(Some(full)) = self.full.get(&*own)
-        {
-            return Arc::clone(full);
-        }
-        own
+        Self { names }
     }
 
     fn number(&self, items: &mut [Item], found: &[Found]) {
@@ -397,12 +432,25 @@ impl Subjects {
         for item in items {
             let Some(lead) = item.lead(found) else { continue };
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-            let kind = &lead.finding.kind;
-            let name = self.name(item.lead, kind);
+            let name = self.names.get(item.lead).cloned().unwrap_or_default();
             // Equal names are held once.
-            let entry = numbers.entry((kind.as_str(), name));
+            let entry = numbers.entry((lead.finding.kind.as_str(), name));
             item.identity = Arc::clone(&entry.key().1);
             item.subject = *entry.or_insert(next);
         }
     }
+}
+
+/// The most bytes between a name and another name of the same person.
+const TIE: usize = 48;
+
+/// Returns whether the words between two names say that the second is another name of the first.
+fn ties_names(first: &Found, second: &Found, parts: &[Part<'_>]) -> bool {
+    let between = Span::new(first.finding.span.end, second.finding.span.start.max(first.finding.span.end));
+    first.part == second.part
+        && between.len() <= TIE
+        && parts
+            .get(first.part)
+            .and_then(|part| between.of(&part.text))
+            .is_some_and(|words| people::says_also_called(&fold_text(words)))
 }

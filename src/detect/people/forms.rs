@@ -43,15 +43,23 @@ pub(crate) fn forms(name: &str) -> Vec<NameForm> {
     if counts_alone(first) && first.chars().count() > 2 {
         add(&mut forms, &[first], true);
     }
-    let initials: String = given.iter().filter_map(|word| word.chars().next()).collect();
+    let initials: String = given.iter().filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect();
     if let Some(initial) = initials.get(..initials.chars().next().map_or(0, char::len_utf8)) {
         add(&mut forms, &[initial, &surname], false);
         add(&mut forms, &[&initials, &surname], false);
-        add(&mut forms, &[&surname, initial], false);
+        if initial != "s" {
+            add(&mut forms, &[&surname, initial], false); // "Holt S" is written like "Holt's"
+        }
     }
     add(&mut forms, &[first, &surname], false);
     add(&mut forms, &[&surname, first], false);
     add(&mut forms, &[&surname, &given.concat()], false);
+    for short in super::persons::short_forms(&first.to_lowercase()) {
+        if counts_alone(short) && !look_up(short).is_ordinary() && !look_up(short).is_place() {
+            add(&mut forms, &[short], true);
+        }
+        add(&mut forms, &[short, &surname], false);
+    }
     // One half of a double-barrelled surname.
     if let Some((one, other)) = last.split_once('-') {
         for half in [one, other].into_iter().filter(|half| counts_alone(half) && half.len() > 3) {
@@ -68,7 +76,7 @@ pub(crate) fn needs_capital(name: &str) -> bool {
     matches!((words.next(), words.next()), (Some(word), None) if counts_alone(word) && is_ordinary(word))
 }
 
-fn words_of(name: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words_of(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '-').filter(|word| !word.is_empty())
 }
 
@@ -111,6 +119,10 @@ mod tests {
             "darrenoakfield",
             "oakfielddarren",
             "oakfielddarrenmichael",
+            "daz",
+            "dazoakfield",
+            "dazza",
+            "dazzaoakfield",
         ];
         assert_eq!(of("Darren Michael Oakfield"), wanted);
         assert!(of("SMITH, John").contains(&"johnsmith".to_owned()));

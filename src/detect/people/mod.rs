@@ -6,16 +6,20 @@
 //! not proof: a word that is also a place or an ordinary word needs more.
 
 mod forms;
+mod persons;
 mod roles;
 mod tagged;
 pub(crate) mod tagger;
 mod vocabulary;
 mod words;
 
+use std::collections::HashMap;
+
 use super::caseless::{is_one_of, strip_end};
 use crate::fold::Reading;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
 pub(crate) use forms::{forms, needs_capital};
+pub(crate) use persons::{Mention, Spelling, persons, says_also_called};
 use vocabulary::{
     Lead, bars_person_after, is_ambiguous, is_namesake, is_nobody, is_particle, is_person_noun, is_person_verb,
     is_suffix, makes_no_person,
@@ -76,11 +80,13 @@ impl Detector for People {
             chunk.judge(&mut names);
             chunk.last = names.last().map_or(0, |name| name.span.end);
         }
+        join_quoted(reading.text(), &mut names);
         chunk.repeats(reading, &mut names);
         if self.tagger && !reading.is_rejoined() {
             tagged::add(reading.text(), &mut names, findings)?;
         }
         share_roles(reading.text(), &mut names);
+        slips(reading, &mut names);
         for name in names {
             let tagged = name.evidence == EvidenceSet::of(Evidence::Model);
             let detector = if tagged { tagged::ID } else { self.id() };
@@ -219,9 +225,10 @@ impl<'t> Chunk<'t> {
     }
 
     /// Finds "Hill was attacked" where a Sandra Hill is named elsewhere: single words that are too common to be looked for
-    /// by themselves, where the words around speak of a person.
+    /// by themselves, where the words around speak of a person. So is "Trask was punched" where a PC Owen Trask is named:
+    /// what is told here may be why a name has to go that would stay.
     fn repeats(&mut self, reading: &Reading<'_>, names: &mut Vec<Name>) {
-        const MOST: usize = 32;
+        const MOST: usize = 64;
         let mut common: Vec<&str> = Vec::new();
         for name in names.iter() {
             let text = name.span.of(self.text).unwrap_or_default();
@@ -229,7 +236,8 @@ impl<'t> Chunk<'t> {
                 continue;
             }
             for word in [text.split([' ', '\n']).next(), text.rsplit([' ', '\n']).next()].into_iter().flatten() {
-                if word.len() > 1 && !forms::counts_alone(word) && !common.contains(&word) {
+                let sought = forms::counts_alone(word) && name.confidence < Confidence::Likely;
+                if word.len() > 1 && !sought && !common.contains(&word) {
                     common.push(word);
                 }
             }
@@ -267,6 +275,15 @@ impl<'t> Chunk<'t> {
 
     /// A name behind a title, a rank or an office. Also passes over a rank without a name.
     fn led(&self, at: usize) -> Option<(Option<Name>, usize)> {
+        if self
+            .words
+            .get(at)
+            .is_some_and(|span| self.text.get(span.start..).is_some_and(|text| vocabulary::dotted_rank(text).is_some()))
+        {
+            let taken = self.take_name(at + 2, false);
+            let evidence = EvidenceSet::of(Evidence::Office);
+            return Some((self.name(at + 2, taken, Confidence::Certain, evidence, Some(Lead::Rank)), at + 2 + taken));
+        }
         if !self.word(at).is_some_and(vocabulary::may_lead) {
             return None;
         }
@@ -291,6 +308,10 @@ impl<'t> Chunk<'t> {
         if honour && self.word(from + taken).is_some_and(makes_no_person) && !self.is_all_capitals(at, 2) {
             return Some((None, from + taken + 1));
         }
+        // Who was a constable does not act in public any more.
+        let before = self.before(at).rsplit([' ', '-']).next().unwrap_or_default();
+        let past = roles::is_of_the_past(before) || ahead.first().is_some_and(|first| roles::is_of_the_past(first));
+        let lead = if past && lead == Lead::Rank { Lead::Title } else { lead };
         let evidence = if lead == Lead::Title { Evidence::Title } else { Evidence::Office };
         let name = self.name(from, taken, Confidence::Certain, EvidenceSet::of(evidence), Some(lead));
         Some((name, from + taken))
@@ -529,6 +550,7 @@ impl<'t> Chunk<'t> {
         let known = look_up(surname);
         if is_nobody(surname)
             || makes_no_person(surname)
+            || vocabulary::may_lead(surname) && known.surname() < 2
             || known.is_ordinary() && known.surname() < 2
             || surname.chars().count() < 2
             || is_upper(surname) && surname.len() < 4
@@ -702,6 +724,8 @@ impl<'t> Chunk<'t> {
         let lead = lead
             .or_else(|| self.has_office_letters(span, suffix).then_some(Lead::Office))
             .or_else(|| self.office_beside(at, span));
+        let in_office = lead.is_some_and(|lead| lead != Lead::Title);
+        let evidence = if in_office { evidence.with(Evidence::Office) } else { evidence };
         Some(Name { span, confidence, evidence, role: roles::role(self.text, span, lead) })
     }
 
@@ -1140,31 +1164,139 @@ fn behind_titles(text: &str, start: usize) -> Option<usize> {
     Some(at)
 }
 
-/// Gives a mention without a role the role that the same name has elsewhere, if that is told without doubt.
-fn share_roles(text: &str, names: &mut [Name]) {
-    let last = |name: &Name| {
-        let text = name.span.of(text).unwrap_or_default();
-        text.rsplit([' ', '\n']).next().unwrap_or_default().to_ascii_lowercase()
-    };
-    let told: Vec<(String, String, Role)> = names
-        .iter()
-        .filter(|name| name.role != Role::Unknown)
-        .map(|name| (last(name), name.span.of(text).unwrap_or_default().to_ascii_lowercase(), name.role))
-        .take(256)
+/// The longest name in quotation marks between a given name and a surname, in bytes.
+const LONGEST_QUOTED: usize = 24;
+
+/// Joins `Jason 'Jase' Muldoon` into one name, where a name is known on either side of the quotation.
+fn join_quoted(text: &str, names: &mut Vec<Name>) {
+    let quotes: Vec<(usize, u8)> = memchr::memchr2_iter(b'"', b'\'', text.as_bytes())
+        .filter_map(|at| text.as_bytes().get(at).map(|quote| (at, *quote)))
         .collect();
-    for name in names.iter_mut().filter(|name| name.role == Role::Unknown) {
-        let own = name.span.of(text).unwrap_or_default().to_ascii_lowercase();
-        let surname = last(name);
-        let mut roles = told
-            .iter()
-            .filter(|(other, full, _)| *full == own || *other == surname && !own.contains(' '))
-            .map(|(_, _, role)| *role);
-        if let Some(first) = roles.next()
-            && roles.all(|role| role == first)
-        {
-            name.role = first;
+    for pair in quotes.windows(2) {
+        let &[(open, mark), (close, end)] = pair else { continue };
+        let (inner, before, after) = (open + 1..close, text.get(..open), text.get(close + 1..));
+        let (Some(inner), Some(before), Some(after)) = (text.get(inner), before, after) else { continue };
+        let named = inner.len() <= LONGEST_QUOTED
+            && inner.split(' ').all(|word| word.starts_with(is_capital) && !is_nobody(word));
+        let (Some(before), Some(after)) = (before.strip_suffix(' '), after.strip_prefix(' ')) else { continue };
+        let last = before.rfind([' ', '\n']).map_or(0, |at| at + 1);
+        let next = text.len() - after.len();
+        let end_of_next = word_end(text, next);
+        let given = before.get(last..).unwrap_or_default();
+        let surname = text.get(next..end_of_next).unwrap_or_default();
+        let fits = |word: &str| word.starts_with(is_capital) && !is_nobody(word) && word.ends_with(char::is_alphabetic);
+        if mark != end || !named || !fits(given) || !fits(surname) {
+            continue;
+        }
+        let touches = |name: &&mut Name| name.span.start < end_of_next && name.span.end > last;
+        let mut span = Span::new(last, end_of_next);
+        let mut one = Name {
+            span,
+            confidence: Confidence::Likely,
+            evidence: EvidenceSet::of(Evidence::Shape),
+            role: Role::Unknown,
+        };
+        let mut known = false;
+        for name in names.iter_mut().filter(touches) {
+            known |= !(name.span.start > open && name.span.end <= close);
+            span = span.union(name.span);
+            one.evidence = one.evidence.union(name.evidence);
+            one.role = roles::more_protective(one.role, name.role);
+        }
+        if known || look_up(given).given() >= 2 {
+            names.retain(|name| !span.contains(name.span));
+            one.span = span;
+            one.role = roles::more_protective(one.role, roles::role(text, span, None));
+            names.push(one);
         }
     }
+}
+
+/// Gives every mention of a person the role that protects most of those that are told of the person anywhere in the text.
+///
+/// A role in which people are named as a rule is handed on only to mentions that tell nothing of their own.
+fn share_roles(text: &str, names: &mut [Name]) {
+    let mentions: Vec<Mention<'_>> = names
+        .iter()
+        .map(|name| Mention {
+            name: name.span.of(text).unwrap_or_default(),
+            office: name.evidence.has(Evidence::Office) || roles::is_public(name.role),
+            other_name_of: None,
+        })
+        .collect();
+    let persons = persons(&mentions, Spelling::Exact);
+    let mut told = vec![Role::Unknown; names.len()];
+    for (name, person) in names.iter().zip(&persons) {
+        if let Some(role) = told.get_mut(*person) {
+            *role = roles::more_protective(*role, name.role);
+        }
+    }
+    for (name, person) in names.iter_mut().zip(&persons) {
+        let role = told.get(*person).copied().unwrap_or_default();
+        name.role = roles::more_protective(name.role, role);
+    }
+    share_among_colleagues(text, names);
+}
+
+/// Gives a surname alone that two people share their role where all who are called that are named as a rule: it does
+/// not matter which of two officers Selby is meant.
+fn share_among_colleagues(text: &str, names: &mut [Name]) {
+    let is_untold =
+        |name: &Name| name.role == Role::Unknown && !name.span.of(text).unwrap_or_default().contains([' ', '\n']);
+    if !names.iter().any(is_untold) {
+        return;
+    }
+    let mut bearers: HashMap<String, Role> = HashMap::new();
+    for name in names.iter().filter(|name| !is_untold(name)) {
+        let own = name.span.of(text).unwrap_or_default().to_lowercase();
+        for word in own.split([' ', '\n']) {
+            let role = bearers.entry(word.to_owned()).or_insert(name.role);
+            let both_stay = roles::is_public(*role) && roles::is_public(name.role);
+            *role = if both_stay { roles::more_protective(*role, name.role) } else { Role::Unknown };
+        }
+    }
+    for name in names.iter_mut().filter(|name| is_untold(name)) {
+        let own = name.span.of(text).unwrap_or_default().to_lowercase();
+        name.role = bearers.get(&own).copied().filter(|role| roles::is_public(*role)).unwrap_or_default();
+    }
+}
+
+/// Finds a rare surname of somebody who is not named as a rule where it stands alone with one letter wrong.
+fn slips(reading: &Reading<'_>, names: &mut Vec<Name>) {
+    let text = reading.text();
+    let last = |name: &Name| {
+        let own = name.span.of(text).unwrap_or_default();
+        own.rsplit([' ', '\n']).next().unwrap_or_default().to_lowercase()
+    };
+    let private = names.iter().filter(|name| !roles::is_public(name.role) && name.confidence >= Confidence::Likely);
+    let mut rare: Vec<String> = private.map(last).filter(|surname| persons::is_rare(surname)).collect();
+    rare.sort_unstable();
+    rare.dedup();
+    rare.truncate(persons::MOST_RARE);
+    if rare.is_empty() {
+        return;
+    }
+    let mut taken: Vec<Span> = names.iter().map(|name| name.span).collect();
+    taken.sort_unstable();
+    let mut added = Vec::new();
+    for at in reading.marks().capital_starts() {
+        let span = Span::new(at, word_end(text, at));
+        let word = span.of(text).unwrap_or_default();
+        if !(persons::SHORTEST_RARE..=LONGEST_WORD).contains(&word.len()) || is_inside_word(text, at) {
+            continue;
+        }
+        let nearest = taken.partition_point(|name| name.end <= at);
+        if taken.get(nearest).is_some_and(|name| name.overlaps(span)) || !look_up(word).is_unknown() {
+            continue;
+        }
+        let own = word.to_lowercase();
+        if rare.iter().any(|known| persons::is_slip(known, &own)) {
+            let role = roles::role(text, span, None);
+            let evidence = EvidenceSet::of(Evidence::Repeat).with(Evidence::Shape);
+            added.push(Name { span, confidence: Confidence::Possible, evidence, role });
+        }
+    }
+    names.append(&mut added);
 }
 
 #[cfg(test)]

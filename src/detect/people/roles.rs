@@ -66,6 +66,10 @@ const NOUNS: &[(&str, Role)] = &[
     ("editor", Role::Journalist),
     ("officer", Role::Officer),
     ("detective", Role::Officer),
+    ("constable", Role::Officer),
+    ("sergeant", Role::Officer),
+    ("inspector", Role::Officer),
+    ("superintendent", Role::Officer),
 ];
 
 /// Verbs behind "was", "were", "has been": what was done to the person.
@@ -100,6 +104,13 @@ const SUFFERED: &[(&str, Role)] = &[
     ("struck", Role::Victim),
     ("molested", Role::Victim),
     ("strangled", Role::Victim),
+    ("hit", Role::Victim),
+    ("knocked", Role::Victim),
+    ("exploited", Role::Victim),
+    ("conned", Role::Victim),
+    ("mugged", Role::Victim),
+    ("bullied", Role::Victim),
+    ("blackmailed", Role::Victim),
     ("arrested", Role::Suspect),
     ("charged", Role::Suspect),
     ("accused", Role::Suspect),
@@ -172,10 +183,13 @@ pub(super) fn role(text: &str, span: Span, lead: Option<Lead>) -> Role {
     let before = sentence_end(text.get(from..span.start).unwrap_or_default());
     let after = sentence_start(text.get(span.end..to).unwrap_or_default());
     let mut role = lead.map_or(Role::Unknown, Lead::role);
-    for told in [before_name(before), after_name(after)] {
-        role = more_protective(role, told);
+    role = more_protective(role, before_name(before));
+    if role == Role::Unknown && is_quoted_for_a_body(before, after) {
+        role = Role::Official;
     }
-    role
+    let told = after_name(after);
+    // Who acts in public sees, hears, reports and denies things at work.
+    if is_public(role) && told == Role::Witness { role } else { more_protective(role, told) }
 }
 
 /// Returns the role that protects more.
@@ -246,6 +260,9 @@ fn before_name(before: &str) -> Role {
     let mut near =
         words(before).rev().filter(|word| super::vocabulary::lead(&[word]).is_none() || look_up(word, NOUNS).is_some());
     let (Some(last), second) = (near.next(), near.next()) else { return Role::Unknown };
+    if comma && let Some(role) = speaks_for(before) {
+        return role;
+    }
     if let Some(role) = look_up(last, NOUNS) {
         // "told the officer Jane Holt had left" does not make her the officer.
         let told = || near.take(2).chain(second).any(|word| is_one_of(word, TELLING));
@@ -253,11 +270,15 @@ fn before_name(before: &str) -> Role {
             return Role::Unknown;
         }
         // "the victim's neighbour, X" is about the neighbour, "the victim said X" about neither.
-        return role;
+        let left = second.is_some_and(is_of_the_past);
+        return if is_public(role) && left { Role::Unknown } else { role };
     }
     let told = described(second, last);
     if told != Role::Unknown {
         return told;
+    }
+    if let Some(years) = years_before(last) {
+        return if years < ADULT { Role::Child } else { Role::Unknown };
     }
     if !comma && let Some(role) = look_up(last, DONE_TO) {
         return role;
@@ -267,6 +288,92 @@ fn before_name(before: &str) -> Role {
         _ => Role::Unknown,
     }
 }
+
+/// The age from which on somebody is no child.
+const ADULT: u32 = 18;
+
+/// Returns the years of "ten-year-old" and "10-year-old".
+fn years_before(word: &str) -> Option<u32> {
+    let end = word.len().checked_sub("-year-old".len())?;
+    let (number, rest) = word.split_at_checked(end)?;
+    let years = || number.parse().ok().or_else(|| crate::numeral::value(number));
+    if rest.eq_ignore_ascii_case("-year-old") { years() } else { None }
+}
+
+/// Returns who is meant by "a spokesman for the fire service," before a name: an office, what it is held in, and nothing
+/// else between them that could be somebody.
+fn speaks_for(before: &str) -> Option<Role> {
+    let clause = before.trim_end().strip_suffix(',')?;
+    let clause = clause.rsplit([',', ':', '"', '(']).next().unwrap_or_default();
+    let mut near: Vec<&str> = words(clause).rev().take(FARTHEST_OFFICE).collect();
+    near.reverse();
+    let at = near.iter().rposition(|word| is_one_of(word, &["for", "of", "at", "from", "with"]))?;
+    let noun = near.get(at.checked_sub(1)?)?;
+    let body = near.get(at + 1..)?;
+    let person = |word: &&str| look_up(word, NOUNS).is_some() || is_one_of(word, ANYBODY) || is_one_of(word, TELLING);
+    if body.is_empty() || body.iter().any(person) {
+        return None;
+    }
+    let role = look_up(noun, NOUNS).or_else(|| is_one_of(noun, SPEAKERS).then_some(Role::Official))?;
+    is_public(role).then_some(role)
+}
+
+/// Last words of bodies that people speak for.
+const BODIES: &[&str] = &[
+    "service",
+    "police",
+    "constabulary",
+    "force",
+    "council",
+    "federation",
+    "commission",
+    "agency",
+    "authority",
+    "association",
+    "ministry",
+    "department",
+    "ombudsman",
+    "inspectorate",
+];
+
+/// Returns whether somebody is quoted as of a body: "said Lesley Quill of the Probation Service", "the Ambulance
+/// Service's Claire Dobbin said", "Lesley Quill, from the Probation Service, said".
+fn is_quoted_for_a_body(before: &str, after: &str) -> bool {
+    let says = |word: Option<&str>| word.is_some_and(|word| is_one_of(word, &["said", "says", "added", "explained"]));
+    let said_before = says(words(before).next_back());
+    if let Some(body) = before.trim_end().strip_suffix("'s").and_then(|body| words(body).next_back()) {
+        return is_body(body) && says(words(after).next());
+    }
+    let rest = after.trim_start_matches([',', ' ']);
+    let Some(rest) = ["of ", "from ", "for "].iter().find_map(|of| rest.strip_prefix(of)) else { return false };
+    let mut near = words(rest).skip_while(|word| *word == "the").peekable();
+    let mut last = "";
+    while let Some(word) = near.next_if(|word| word.starts_with(char::is_uppercase) || matches!(*word, "and" | "for")) {
+        last = word;
+    }
+    is_body(last) && (said_before || says(near.next()))
+}
+
+fn is_body(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && is_one_of(word, BODIES)
+}
+
+/// How many words before a name may tell its office.
+const FARTHEST_OFFICE: usize = 8;
+
+/// Nouns of those who head or speak for what "of" or "for" names.
+const SPEAKERS: &[&str] = &[
+    "head",
+    "director",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chairperson",
+    "leader",
+    "chief",
+    "executive",
+    "secretary",
+];
 
 fn after_name(after: &str) -> Role {
     let after = after.strip_prefix('"').unwrap_or(after);
@@ -279,7 +386,7 @@ fn after_name(after: &str) -> Role {
         let ends =
             age.get(digits..).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', ')', ' ', ';', '\n']));
         if let Some(years) = age.get(..digits).filter(|_| ends).and_then(|years| years.parse::<u32>().ok()) {
-            if years < 18 {
+            if years < ADULT {
                 return Role::Child;
             }
             let behind = age.get(digits..).unwrap_or_default();
@@ -302,8 +409,13 @@ fn after_name(after: &str) -> Role {
 const TELLING: &[&str] =
     &["told", "tell", "tells", "telling", "asked", "informed", "assured", "reminded", "warned", "shown"];
 
+/// Returns whether the word says that somebody holds a rank no longer.
+pub(super) fn is_of_the_past(word: &str) -> bool {
+    is_one_of(word, &["former", "ex", "retired", "disgraced", "suspended", "sacked", "dismissed", "off-duty"])
+}
+
 /// Returns whether people in the role are named as a rule.
-fn is_public(role: Role) -> bool {
+pub(super) fn is_public(role: Role) -> bool {
     matches!(role, Role::Officer | Role::Official | Role::Journalist)
 }
 
@@ -317,8 +429,9 @@ fn apposed<'t>(words: impl Iterator<Item = &'t str>) -> Role {
         }
         if let Some(role) = look_up(word, NOUNS) {
             // "Jane Holt, Detective Moss and others" names two people.
-            let other = [Some(&word), words.peek()].into_iter().flatten().any(|w| w.starts_with(char::is_uppercase));
-            return if is_public(role) && other { Role::Unknown } else { role };
+            let other = words.peek().is_some_and(|next| next.starts_with(char::is_uppercase));
+            let left = last.is_some_and(is_of_the_past);
+            return if is_public(role) && (other || left) { Role::Unknown } else { role };
         }
         let role = described(last, word);
         if role != Role::Unknown {
@@ -351,8 +464,22 @@ const SKIPPED: &[&str] = &[
     "first",
 ];
 
+/// Returns what is said of a name and those that it is joined with: behind "and Ann Moss" of "Jo Holt and Ann Moss were".
+fn behind_others(rest: &str) -> &str {
+    const MOST: usize = 5;
+    let Some(mut others) = rest.trim_start().strip_prefix("and ") else { return rest };
+    let mut names = 0;
+    while names < MOST && others.starts_with(char::is_uppercase) {
+        let (_, behind) = others.split_once(' ').unwrap_or((others, ""));
+        (others, names) = (behind, names + 1);
+    }
+    let several = others.split(' ').next().is_some_and(|verb| matches!(verb, "were" | "have" | "had" | "are"));
+    if names > 0 && several { others } else { rest }
+}
+
 /// Returns what a clause that goes on from a name tells of the person.
 fn clause(rest: &str) -> Role {
+    let rest = behind_others(rest);
     let mut words = words(rest).take(7).filter(|word| !is_one_of(word, SKIPPED));
     let Some(first) = words.next() else { return Role::Unknown };
     let passive = is_one_of(first, &["was", "were", "has", "have", "is", "remains", "got"]);
@@ -360,7 +487,10 @@ fn clause(rest: &str) -> Role {
         return look_up(first, DID).unwrap_or(Role::Unknown);
     }
     match words.next() {
-        Some(second) if is_one_of(second, &["a", "an", "the"]) => apposed(words.take(4)),
+        // What somebody is by trade does not tell that they speak for it here.
+        Some(second) if is_one_of(second, &["a", "an", "the"]) => {
+            Some(apposed(words.take(4))).filter(|role| !is_public(*role)).unwrap_or_default()
+        }
         Some(second) if second.eq_ignore_ascii_case("on") => match words.next() {
             Some("licence" | "parole" | "probation" | "tag") => Role::Offender,
             Some("bail" | "remand") => Role::Suspect,

@@ -47,7 +47,7 @@ fn report(mention: Mention, kind: Kind, findings: &mut Findings<'_>) {
 
 /// Makes a known name surer or longer, or adds one; the first of `names` are those of the rules, found at `known`, in order.
 fn person(text: &str, mention: Mention, known: &[Span], names: &mut Vec<Name>) {
-    let Some(span) = without_titles(text, mention.span) else { return };
+    let Some(span) = without_titles(text, mention.span).filter(|span| !is_of_an_alias(text, *span)) else { return };
     let mut seen = false;
     let after = known.partition_point(|name| name.start < span.end);
     let near = names.get_mut(after.saturating_sub(NEAREST)..after).unwrap_or_default();
@@ -86,10 +86,13 @@ fn split_lists(text: &str, names: &mut Vec<Name>) {
     }
 }
 
-/// Returns the span behind titles, ranks and offices, or `None` where nothing else is there.
+/// Returns the span behind titles, ranks and offices and without `'s`, or `None` where nothing else is there.
 fn without_titles(text: &str, span: Span) -> Option<Span> {
     const BETWEEN: [char; 3] = [' ', '\n', '.'];
-    let mut rest = span.of(text)?;
+    let own = within_sentence(span.of(text)?);
+    let own = own.strip_suffix("'s").unwrap_or(own);
+    let end = span.start + own.len();
+    let mut rest = own.get(vocabulary::dotted_rank(own).unwrap_or(0)..)?;
     for _ in 0..LONGEST_NAME {
         let words: Vec<&str> = rest.split(BETWEEN).filter(|word| !word.is_empty()).take(4).collect();
         let Some((len, _)) = vocabulary::lead(&words) else { break };
@@ -97,7 +100,39 @@ fn without_titles(text: &str, span: Span) -> Option<Span> {
             rest = rest.strip_prefix(word)?.trim_start_matches(BETWEEN);
         }
     }
-    rest.starts_with(char::is_alphabetic).then(|| Span::new(span.end - rest.len(), span.end))
+    rest.starts_with(char::is_alphabetic).then(|| Span::new(end - rest.len(), end))
+}
+
+/// Returns whether a mention is the letter of an alias and what follows it: "A. Det Insp" in "Person A. Det Insp".
+fn is_of_an_alias(text: &str, span: Span) -> bool {
+    let own = span.of(text).unwrap_or_default();
+    let before = text.get(..span.start).and_then(|before| before.strip_suffix(' ')).unwrap_or_default();
+    let start = before.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+    let noun = before.get(start..).unwrap_or_default();
+    let letter = own.len() - own.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
+    let rest = own.get(letter..).unwrap_or_default();
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_nobody = |rest: &str| {
+        let rest_span = Span::new(span.end - rest.len(), span.end);
+        rest.is_empty() || is_alias_noun(rest) || without_titles(text, rest_span).is_none()
+    };
+    letter == 1 && is_alias_noun(noun) && is_nobody(rest)
+}
+
+/// Returns whether a release may call somebody that, with a letter behind.
+fn is_alias_noun(word: &str) -> bool {
+    word.starts_with(is_capital) && (word == "Person" || roles::is_role_noun(word))
+}
+
+/// Returns a name up to the full stop that ends a sentence: one behind a word that is no initial and no abbreviation.
+fn within_sentence(name: &str) -> &str {
+    const SHORTEST: usize = 4;
+    let ends = |(at, _): &(usize, &str)| {
+        let (before, after) = name.split_at_checked(*at).unwrap_or_default();
+        let word = before.bytes().rev().take_while(|byte| !matches!(byte, b' ' | b'\n' | b'.')).count();
+        word >= SHORTEST && !after.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+    };
+    name.match_indices('.').find(ends).map_or(name, |(at, _)| name.get(..at).unwrap_or(name))
 }
 
 /// Returns whether the vocabulary says that a single word is nobody where it stands.
@@ -107,7 +142,9 @@ fn is_known_to_be_none(text: &str, span: Span) -> bool {
         return false;
     }
     let own = look_up(word);
-    let nobody = vocabulary::is_nobody(word) || vocabulary::makes_no_person(word) && own.surname() < 2;
+    // "Bystander Elliot Reeve" at the start of a sentence.
+    let role = roles::is_role_noun(word) && own.given() == 0 && own.surname() < 3;
+    let nobody = role || vocabulary::is_nobody(word) || vocabulary::makes_no_person(word) && own.surname() < 2;
     nobody || is_possessed_by_a_thing(text, span.end)
 }
 

@@ -504,6 +504,17 @@ pub(super) fn lead(words: &[&str]) -> Option<(usize, Lead)> {
     title.then_some((1, Lead::Title))
 }
 
+/// Returns the length of a rank with full stops, "P.C. ", before a given name and more. Before a surname alone the
+/// letters may be somebody's initials.
+pub(super) fn dotted_rank(text: &str) -> Option<usize> {
+    let &[first, b'.', second, b'.', b' ', ..] = text.as_bytes() else { return None };
+    let rank = matches!((first, second), (b'P', b'C' | b'S') | (b'D', b'C' | b'S' | b'I'));
+    let (given, rest) = text.get(5..)?.split_once(' ')?;
+    let known = words::look_up(given);
+    let named = known.given() >= 2 && known.given() >= known.surname() && rest.starts_with(char::is_uppercase);
+    (rank && named).then_some(5)
+}
+
 /// Returns every set of the vocabulary with its words.
 pub(super) fn sets() -> impl Iterator<Item = (Set, Vec<&'static str>)> {
     let firsts = RANKS.iter().chain(OFFICES).filter_map(|phrase| phrase.first().copied());

@@ -1,0 +1,392 @@
+//! Which mentions of a text are the same person.
+//!
+//! Names go in as the text writes them, folded; for each comes out the mention that stands for its person, the fullest
+//! that there is. Full names are one person where the surname is the same and the given names may be: equal, an initial
+//! of the other, or a short form of it. A single word belongs to the one person whom it fits; a word that fits two
+//! belongs to neither. The order of the mentions never changes the answer.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use super::vocabulary::is_particle;
+use super::words::look_up;
+
+/// A name as it stands in a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mention<'t> {
+    /// The folded name, without titles.
+    pub(crate) name: &'t str,
+    /// Whether a rank or an office stands with it.
+    pub(crate) office: bool,
+    /// The index of the mention that it is said to be another name of: "known as".
+    pub(crate) other_name_of: Option<usize>,
+}
+
+/// How much a spelling may differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    /// Not at all.
+    Exact,
+    /// By one letter, where no list knows the surname.
+    OneLetter,
+}
+
+/// Returns for each mention the index of the mention that stands for its person.
+pub(crate) fn persons(mentions: &[Mention<'_>], spelling: Spelling) -> Vec<usize> {
+    let mut distinct: BTreeMap<(Call, bool), Vec<usize>> = BTreeMap::new();
+    for (index, mention) in mentions.iter().enumerate() {
+        let call = Call::of(mention.name);
+        // Of a full name the rank makes no other person.
+        let office = mention.office && call.given.is_empty();
+        distinct.entry((call, office)).or_default().push(index);
+    }
+    let mut people = People::default();
+    let surnames: BTreeSet<&str> = distinct.keys().map(|(call, _)| call.surname.as_str()).collect();
+    if spelling == Spelling::OneLetter {
+        people.join_spellings(&surnames);
+    }
+    let offices = |indexes: &[usize]| indexes.iter().any(|index| mentions.get(*index).is_some_and(|one| one.office));
+    let mut person_of = vec![usize::MAX; mentions.len()];
+    // The fullest names first, then what is behind a rank, then the other single words.
+    let mut order: Vec<_> = distinct.iter().collect();
+    order.sort_by_key(|((call, office), _)| (call.given.is_empty(), Reverse(call.fullness()), Reverse(*office)));
+    for ((call, office), indexes) in order {
+        let person = people.add(call, *office || offices(indexes));
+        for index in indexes {
+            if let Some(slot) = person_of.get_mut(*index) {
+                *slot = person;
+            }
+        }
+    }
+    for (index, mention) in mentions.iter().enumerate() {
+        let alone = |person: usize| {
+            people.people.get(person).is_some_and(|person| person.calls.iter().all(|call| call.given.is_empty()))
+        };
+        if let Some(other) = mention.other_name_of
+            && let (Some(one), Some(other)) = (person_of.get(index).copied(), person_of.get(other).copied())
+            && (alone(one) || alone(other))
+        {
+            let (from, to) = if alone(one) { (one, other) } else { (other, one) };
+            for slot in person_of.iter_mut().filter(|slot| **slot == from) {
+                *slot = to;
+            }
+        }
+    }
+    representatives(&distinct, &person_of)
+}
+
+/// Returns whether the folded words between two names say that the second is another name of the person.
+pub(crate) fn says_also_called(between: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "known as",
+        "nicknamed",
+        "known to friends as",
+        "aka",
+        "a.k.a.",
+        "alias",
+        "called himself",
+        "called herself",
+        "calls himself",
+        "calls herself",
+        "goes by",
+        "real name",
+        "whose real name is",
+        "went by",
+        "formerly",
+        "nee",
+        "born",
+    ];
+    let words = between.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_ascii_lowercase();
+    ENDS.iter().any(|end| crate::detect::caseless::strip_end(&words, end).is_some()) && !words.contains(". ")
+}
+
+/// Returns for each mention the first of the fullest mentions of the same person.
+fn representatives(distinct: &BTreeMap<(Call, bool), Vec<usize>>, person_of: &[usize]) -> Vec<usize> {
+    let mut best: HashMap<usize, (&Call, usize)> = HashMap::new();
+    for ((call, _), indexes) in distinct {
+        let Some(first) = indexes.first().copied() else { continue };
+        let Some(person) = person_of.get(first).copied() else { continue };
+        let known = best.entry(person).or_insert((call, first));
+        if call.fullness() > known.0.fullness() {
+            *known = (call, first);
+        }
+    }
+    (0..).zip(person_of).map(|(index, person)| best.get(person).map_or(index, |(_, first)| *first)).collect()
+}
+
+/// The words of a name, in lower case.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Call {
+    given: Vec<String>,
+    /// The surname with its particles, or the only word.
+    surname: String,
+    /// Which of the given names stands in quotation marks: `Jason 'Jase' Muldoon`.
+    quoted: Option<usize>,
+}
+
+/// Words before a given name that describe: "Big Kev".
+const EPITHETS: &[&str] = &["big", "little", "lil", "old", "young", "fat", "mad", "wee", "tall", "skinny", "ginger"];
+
+impl Call {
+    fn of(name: &str) -> Self {
+        let name = name.strip_suffix("'s").unwrap_or(name);
+        let own: Vec<&str> = super::forms::words_of(name).map(|word| word.trim_matches('\'')).collect();
+        let mut words: Vec<String> = own.iter().map(|word| word.to_lowercase()).collect();
+        if let Some((surname, _)) = name.split_once(',') {
+            let surname = super::forms::words_of(surname).count().min(words.len());
+            words.rotate_left(surname);
+        }
+        let upper = |word: Option<&str>| word.is_some_and(|word| word.len() > 1 && super::is_upper(word));
+        if !name.contains(',') && words.len() > 1 && upper(own.first().copied()) && !upper(own.last().copied()) {
+            words.rotate_left(1); // "SMITH John"
+        }
+        if words.len() == 2 && words.first().is_some_and(|word| EPITHETS.contains(&word.as_str())) {
+            words.remove(0);
+        }
+        let mut from = words.len().saturating_sub(1);
+        let bare = own.first().is_some_and(|first| first.starts_with(char::is_lowercase));
+        while from > usize::from(!bare) && words.get(from - 1).is_some_and(|word| is_particle(word)) {
+            from -= 1;
+        }
+        let surname = words.split_off(from).concat();
+        let quote = name.find(" \"").or_else(|| name.find(" '"));
+        let quoted = quote.and_then(|at| name.get(..at)).map(|before| super::forms::words_of(before).count());
+        Self { given: words, surname, quoted: quoted.filter(|at| *at > 0) }
+    }
+
+    /// What makes a name the better one to know a person by.
+    fn fullness(&self) -> (bool, bool, usize, usize) {
+        let first = self.given.first().map_or("", String::as_str);
+        let formal = !SHORT_FORMS.contains_key(first);
+        (is_whole(first), formal, self.given.len(), self.given.iter().map(String::len).sum())
+    }
+
+    /// Returns whether both may be names of one person who has their surname.
+    fn may_be(&self, other: &Self) -> bool {
+        self.given.iter().zip(&other.given).all(|(one, other)| same_given(one, other))
+    }
+}
+
+/// Returns whether a given name is more than an initial.
+fn is_whole(given: &str) -> bool {
+    given.chars().nth(1).is_some()
+}
+
+/// Returns whether one person may be called both.
+fn same_given(one: &str, other: &str) -> bool {
+    if is_whole(one) && is_whole(other) {
+        return one == other
+            || formal(one).any(|name| name == other || formal(other).any(|known| known == name))
+            || formal(other).any(|name| name == one);
+    }
+    one.chars().next() == other.chars().next()
+}
+
+/// The names that each short form stands for.
+static SHORT_FORMS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut forms: HashMap<&str, Vec<&str>> = HashMap::new();
+    for line in include_str!("nicknames.txt").lines().filter(|line| !line.starts_with('#')) {
+        let mut words = line.split_ascii_whitespace();
+        let Some(name) = words.next() else { continue };
+        words.for_each(|short| forms.entry(short).or_default().push(name));
+    }
+    forms
+});
+
+/// The short forms of each name.
+static LONG_FORMS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let lines = include_str!("nicknames.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(' ')).map(|(name, rest)| (name, rest.split(' ').collect())).collect()
+});
+
+/// Returns the names that `short` may stand for.
+fn formal(short: &str) -> impl Iterator<Item = &'static str> + use<> {
+    SHORT_FORMS.get(short).into_iter().flatten().copied()
+}
+
+/// Returns what somebody whose given name is `given`, in lower case, is called for short.
+pub(super) fn short_forms(given: &str) -> &'static [&'static str] {
+    LONG_FORMS.get(given).map_or(&[], Vec::as_slice)
+}
+
+#[derive(Default)]
+struct Person {
+    calls: Vec<Call>,
+    office: bool,
+}
+
+#[derive(Default)]
+struct People {
+    people: Vec<Person>,
+    /// The people of each surname, the halves of one with a hyphen included.
+    by_surname: HashMap<String, Vec<usize>>,
+    /// The people of each given name and of every name that it may stand for.
+    by_given: HashMap<String, Vec<usize>>,
+    /// Other spellings of a surname.
+    spellings: HashMap<String, String>,
+}
+
+/// The most surnames that are compared with each other for a letter that is wrong.
+pub(super) const MOST_RARE: usize = 256;
+/// The fewest letters of a surname that may have one wrong.
+pub(super) const SHORTEST_RARE: usize = 6;
+
+impl People {
+    /// Finds surnames that differ by a letter and that no list knows, so that one is a slip for the other.
+    fn join_spellings(&mut self, surnames: &BTreeSet<&str>) {
+        let rare: Vec<&str> = surnames.iter().copied().filter(|name| is_rare(name)).take(MOST_RARE).collect();
+        for (index, one) in rare.iter().enumerate() {
+            for other in rare.iter().skip(index + 1).filter(|other| is_slip(one, other)) {
+                let first = self.spellings.get(*one).cloned().unwrap_or_else(|| (*one).to_owned());
+                self.spellings.entry((*other).to_owned()).or_insert(first);
+            }
+        }
+    }
+
+    fn spelling<'s>(&'s self, surname: &'s str) -> &'s str {
+        self.spellings.get(surname).map_or(surname, String::as_str)
+    }
+
+    /// Returns the person who is called that, a new one where nobody or more than one could be.
+    fn add(&mut self, call: &Call, office: bool) -> usize {
+        let surname = self.spelling(&call.surname).to_owned();
+        let mut fits: Vec<usize> = self.by_surname.get(&surname).cloned().unwrap_or_default();
+        if call.given.is_empty() {
+            let own = self.by_given.get(&call.surname).into_iter();
+            fits.extend(own.chain(formal(&call.surname).filter_map(|name| self.by_given.get(name))).flatten());
+        }
+        fits.sort_unstable();
+        fits.dedup();
+        let initial = call.given.first().is_some_and(|first| !is_whole(first));
+        let is = |person: &Person| {
+            if initial {
+                return person.calls.iter().any(|known| known.may_be(call)); // B. and R. are Robert, called Bob
+            }
+            if call.given.is_empty() {
+                person.office || !office
+            } else {
+                person.calls.iter().all(|known| known.may_be(call))
+            }
+        };
+        fits.retain(|index| self.people.get(*index).is_some_and(&is));
+        if let [only] = fits.as_slice()
+            && let Some(person) = self.people.get_mut(*only)
+        {
+            person.calls.push(call.clone());
+            person.office |= office;
+            self.know(*only, call, &surname);
+            return *only;
+        }
+        let new = self.people.len();
+        self.people.push(Person { calls: vec![call.clone()], office });
+        // A single word that fits two people is nobody whom a later word could mean.
+        if fits.is_empty() {
+            self.know(new, call, &surname);
+        }
+        new
+    }
+
+    fn know(&mut self, person: usize, call: &Call, surname: &str) {
+        let add = |map: &mut HashMap<String, Vec<usize>>, name: &str| {
+            let known = map.entry(name.to_owned()).or_default();
+            if known.last() != Some(&person) && !known.contains(&person) {
+                known.push(person);
+            }
+        };
+        add(&mut self.by_surname, surname);
+        if let Some(quoted) = call.quoted.and_then(|at| call.given.get(at)) {
+            add(&mut self.by_given, quoted);
+        }
+        if let Some(first) = call.given.first() {
+            for half in surname.split('-').filter(|half| half.len() < surname.len()) {
+                add(&mut self.by_surname, half);
+            }
+            add(&mut self.by_given, first);
+            formal(first).for_each(|name| add(&mut self.by_given, name));
+        }
+    }
+}
+
+/// Returns whether a surname, in lower case, is so rare that another that differs by a letter is a slip for it.
+pub(super) fn is_rare(surname: &str) -> bool {
+    let known = look_up(surname);
+    surname.chars().count() >= SHORTEST_RARE && !known.is_ordinary() && !known.is_place() && known.surname() < 3
+}
+
+/// Returns whether one of two rare surnames is the other with a letter wrong.
+pub(super) fn is_slip(one: &str, other: &str) -> bool {
+    one.chars().next() == other.chars().next()
+        && one.len().abs_diff(other.len()) <= 2
+        && (look_up(one).surname() == 0 || look_up(other).surname() == 0)
+        && strsim::osa_distance(one, other) == 1
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
+
+    use super::*;
+
+    /// Returns who each name stands for; `*` before a name is a rank.
+    fn who<'t>(names: &[&'t str]) -> Vec<&'t str> {
+        let mention = |name: &&'t str| Mention {
+            name: name.trim_start_matches('*'),
+            office: name.starts_with('*'),
+            other_name_of: None,
+        };
+        let mentions: Vec<_> = names.iter().map(mention).collect();
+        persons(&mentions, Spelling::OneLetter).into_iter().map(|index| names[index]).collect()
+    }
+
+    #[test]
+    fn every_form_of_a_name_is_one_person() {
+        let names =
+            ["Bob", "Robert Tolliver", "TOLLIVER, Robert", "R. Tolliver", "Bob Tolliver", "Tolliver's", "Big Rob"];
+        assert!(
+            who(&names).iter().all(|name| ["Robert Tolliver", "TOLLIVER, Robert"].contains(name)),
+            "{:?}",
+            who(&names)
+        );
+        assert_eq!(who(&["Jase", "Jason 'Jase' Muldoon", "Jason Muldoon"])[0], "Jason 'Jase' Muldoon");
+        assert_eq!(who(&["Bigsy", "Robert \"Bigsy\" Tolliver"])[0], "Robert \"Bigsy\" Tolliver");
+        assert_eq!(who(&["Doyle-Watts", "Kieran Doyle-Watts", "Watts"]), ["Kieran Doyle-Watts"; 3]);
+        assert_eq!(who(&["van der Berg", "Anna van der Berg"])[0], "Anna van der Berg");
+    }
+
+    #[test]
+    fn who_shares_a_name_stays_two() {
+        let names = ["Robert Tolliver", "Maureen Tolliver", "Tolliver", "R. Tolliver", "Maureen"];
+        let wanted = ["Robert Tolliver", "Maureen Tolliver", "Tolliver", "Robert Tolliver", "Maureen Tolliver"];
+        assert_eq!(who(&names), wanted);
+        assert_eq!(
+            who(&["Alexander Holt", "Alexandra Holt", "Alex Holt"]),
+            ["Alexander Holt", "Alexandra Holt", "Alex Holt"]
+        );
+        assert_eq!(who(&["James Harlow", "Sandra James", "James"])[2], "James");
+    }
+
+    #[test]
+    fn a_rank_tells_people_with_one_surname_apart() {
+        let names = ["*Aidan Marwood", "Gemma Marwood", "*Marwood", "Marwood"];
+        assert_eq!(who(&names), ["*Aidan Marwood", "Gemma Marwood", "*Aidan Marwood", "Marwood"]);
+        assert_eq!(who(&["*Holt", "Jane Holt"]), ["*Holt", "Jane Holt"]);
+    }
+
+    #[test]
+    fn a_letter_may_be_wrong_in_a_rare_name_only() {
+        assert_eq!(who(&["Piotr Wasilewskij", "Wasilevskij"]), ["Piotr Wasilewskij"; 2]);
+        assert_eq!(who(&["Ann Harris", "Harrie"]), ["Ann Harris", "Harrie"]);
+    }
+
+    #[test]
+    fn the_order_of_the_mentions_tells_nothing() {
+        let names = ["Bob", "Robert Tolliver", "Maureen Tolliver", "*Tolliver", "Mo", "Tolliver", "R. Tolliver"];
+        let forwards = who(&names);
+        let mut backwards: Vec<&str> = names.to_vec();
+        backwards.reverse();
+        let mut again = who(&backwards);
+        again.reverse();
+        assert_eq!(forwards, again);
+    }
+}
