@@ -723,7 +723,8 @@ impl<'t> Chunk<'t> {
         let suffix = behind.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
         let lead = lead
             .or_else(|| self.has_office_letters(span, suffix).then_some(Lead::Office))
-            .or_else(|| self.office_beside(at, span));
+            .or_else(|| self.office_beside(at, span))
+            .or_else(|| self.shares_a_rank(at).then_some(Lead::Rank));
         let in_office = lead.is_some_and(|lead| lead != Lead::Title);
         let evidence = if in_office { evidence.with(Evidence::Office) } else { evidence };
         Some(Name { span, confidence, evidence, role: roles::role(self.text, span, lead) })
@@ -733,6 +734,13 @@ impl<'t> Chunk<'t> {
     fn has_office_letters(&self, span: Span, suffix: &str) -> bool {
         let set_off = self.text.get(span.end..).is_some_and(|rest| rest.starts_with(','));
         vocabulary::OFFICE_SUFFIXES.contains(&suffix) && !(set_off && matches!(suffix, "MS" | "AM"))
+    }
+
+    /// Returns whether the name is the second behind a rank of several: "PCs Ann Moss and Lee Grant".
+    fn shares_a_rank(&self, at: usize) -> bool {
+        let Some(names) = self.before(at).strip_suffix(" and") else { return false };
+        let mut words = names.rsplit(' ').take(LONGEST_NAME).take_while(|word| word.starts_with(is_capital));
+        words.any(|word| is_one_of(word, vocabulary::RANKS_OF_SEVERAL))
     }
 
     /// Returns the rank or office that is set off by commas beside the name: "the Chief Constable, Ann Moss," or
@@ -1172,6 +1180,8 @@ fn join_quoted(text: &str, names: &mut Vec<Name>) {
     let quotes: Vec<(usize, u8)> = memchr::memchr2_iter(b'"', b'\'', text.as_bytes())
         .filter_map(|at| text.as_bytes().get(at).map(|quote| (at, *quote)))
         .collect();
+    names.sort_by_key(|name| name.span);
+    let mut joined: Vec<Name> = Vec::new();
     for pair in quotes.windows(2) {
         let &[(open, mark), (close, end)] = pair else { continue };
         let (inner, before, after) = (open + 1..close, text.get(..open), text.get(close + 1..));
@@ -1188,28 +1198,33 @@ fn join_quoted(text: &str, names: &mut Vec<Name>) {
         if mark != end || !named || !fits(given) || !fits(surname) {
             continue;
         }
-        let touches = |name: &&mut Name| name.span.start < end_of_next && name.span.end > last;
         let mut span = Span::new(last, end_of_next);
-        let mut one = Name {
-            span,
-            confidence: Confidence::Likely,
-            evidence: EvidenceSet::of(Evidence::Shape),
-            role: Role::Unknown,
-        };
+        let (evidence, confidence) = (EvidenceSet::of(Evidence::Shape), Confidence::Likely);
+        let mut one = Name { span, confidence, evidence, role: Role::Unknown };
         let mut known = false;
-        for name in names.iter_mut().filter(touches) {
-            known |= !(name.span.start > open && name.span.end <= close);
+        // Names reach no further than a few words.
+        let nearest = names.partition_point(|name| name.span.start < last).saturating_sub(2);
+        let near = names.iter().skip(nearest).take_while(|name| name.span.start < end_of_next);
+        for name in near.filter(|name| name.span.end > last) {
+            known |= name.span.start < open || name.span.end > close;
             span = span.union(name.span);
             one.evidence = one.evidence.union(name.evidence);
             one.role = roles::more_protective(one.role, name.role);
         }
         if known || look_up(given).given() >= 2 {
-            names.retain(|name| !span.contains(name.span));
             one.span = span;
             one.role = roles::more_protective(one.role, roles::role(text, span, None));
-            names.push(one);
+            joined.push(one);
         }
     }
+    let taken: Vec<Span> = joined.iter().map(|name| name.span).collect();
+    let is_inside = |span: Span| {
+        let after = taken.partition_point(|one| one.start <= span.start);
+        after.checked_sub(1).and_then(|at| taken.get(at)).is_some_and(|one| one.contains(span))
+    };
+    names.retain(|name| !is_inside(name.span));
+    names.append(&mut joined);
+    names.sort_by_key(|name| name.span);
 }
 
 /// Gives every mention of a person the role that protects most of those that are told of the person anywhere in the text.

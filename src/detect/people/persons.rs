@@ -201,8 +201,8 @@ static LONG_FORMS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
 });
 
 /// Returns the names that `short` may stand for.
-fn formal(short: &str) -> impl Iterator<Item = &'static str> + use<> {
-    SHORT_FORMS.get(short).into_iter().flatten().copied()
+fn formal<'n>(short: &'n str) -> impl Iterator<Item = &'n str> {
+    SHORT_FORMS.get(short).into_iter().flatten().map(|name| -> &'n str { name })
 }
 
 /// Returns what somebody whose given name is `given`, in lower case, is called for short.
@@ -220,13 +220,19 @@ struct Person {
 struct People {
     people: Vec<Person>,
     /// The people of each surname, the halves of one with a hyphen included.
-    by_surname: HashMap<String, Vec<usize>>,
+    by_surname: HashMap<String, BTreeSet<usize>>,
     /// The people of each given name and of every name that it may stand for.
-    by_given: HashMap<String, Vec<usize>>,
+    by_given: HashMap<String, BTreeSet<usize>>,
+    /// The people of each surname by their given name, every name that it may stand for, and the initial.
+    by_both: HashMap<(String, String), BTreeSet<usize>>,
     /// Other spellings of a surname.
     spellings: HashMap<String, String>,
 }
 
+/// The most people of one surname whom a full name is compared with.
+const MOST_ALIKE: usize = 64;
+/// The most names of one person that another is compared with.
+const MOST_CALLS: usize = 16;
 /// The most surnames that are compared with each other for a letter that is wrong.
 pub(super) const MOST_RARE: usize = 256;
 /// The fewest letters of a surname that may have one wrong.
@@ -251,59 +257,77 @@ impl People {
     /// Returns the person who is called that, a new one where nobody or more than one could be.
     fn add(&mut self, call: &Call, office: bool) -> usize {
         let surname = self.spelling(&call.surname).to_owned();
-        let mut fits: Vec<usize> = self.by_surname.get(&surname).cloned().unwrap_or_default();
-        if call.given.is_empty() {
-            let own = self.by_given.get(&call.surname).into_iter();
-            fits.extend(own.chain(formal(&call.surname).filter_map(|name| self.by_given.get(name))).flatten());
-        }
-        fits.sort_unstable();
-        fits.dedup();
-        let initial = call.given.first().is_some_and(|first| !is_whole(first));
-        let is = |person: &Person| {
-            if initial {
-                return person.calls.iter().any(|known| known.may_be(call)); // B. and R. are Robert, called Bob
-            }
-            if call.given.is_empty() {
-                person.office || !office
-            } else {
-                person.calls.iter().all(|known| known.may_be(call))
-            }
-        };
-        fits.retain(|index| self.people.get(*index).is_some_and(&is));
-        if let [only] = fits.as_slice()
-            && let Some(person) = self.people.get_mut(*only)
+        let fits = if call.given.is_empty() { self.called(call, &surname, office) } else { self.named(call, &surname) };
+        let mut fits = fits.into_iter();
+        let first = fits.next();
+        if let Some(only) = first.filter(|_| fits.next().is_none())
+            && let Some(person) = self.people.get_mut(only)
         {
-            person.calls.push(call.clone());
+            if person.calls.len() < MOST_CALLS {
+                person.calls.push(call.clone());
+            }
             person.office |= office;
-            self.know(*only, call, &surname);
-            return *only;
+            self.know(only, call, &surname);
+            return only;
         }
         let new = self.people.len();
         self.people.push(Person { calls: vec![call.clone()], office });
         // A single word that fits two people is nobody whom a later word could mean.
-        if fits.is_empty() {
+        if first.is_none() || !call.given.is_empty() {
             self.know(new, call, &surname);
         }
         new
     }
 
+    /// Returns the people whom a single word fits.
+    fn called(&self, call: &Call, surname: &str, office: bool) -> BTreeSet<usize> {
+        let by_given = std::iter::once(self.by_given.get(&call.surname))
+            .chain(formal(&call.surname).map(|name| self.by_given.get(name)));
+        let people = std::iter::once(self.by_surname.get(surname)).chain(by_given).flatten().flatten().copied();
+        people.filter(|index| self.people.get(*index).is_some_and(|person| person.office || !office)).collect()
+    }
+
+    /// Returns the people whom a full name fits.
+    fn named(&self, call: &Call, surname: &str) -> BTreeSet<usize> {
+        let first = call.given.first().map_or("", String::as_str);
+        let people: BTreeSet<usize> = std::iter::once(first)
+            .chain(formal(first))
+            .filter_map(|name| self.by_both.get(&(surname.to_owned(), name.to_owned())))
+            .flatten()
+            .copied()
+            .take(MOST_ALIKE + 1)
+            .collect();
+        if people.len() > MOST_ALIKE {
+            return people; // too many to tell: it is tied to none
+        }
+        let fits = |person: &Person| {
+            let mut known = person.calls.iter();
+            // B. and R. are Robert, called Bob.
+            if is_whole(first) { known.all(|one| one.may_be(call)) } else { known.any(|one| one.may_be(call)) }
+        };
+        people.into_iter().filter(|index| self.people.get(*index).is_some_and(fits)).collect()
+    }
+
     fn know(&mut self, person: usize, call: &Call, surname: &str) {
-        let add = |map: &mut HashMap<String, Vec<usize>>, name: &str| {
-            let known = map.entry(name.to_owned()).or_default();
-            if known.last() != Some(&person) && !known.contains(&person) {
-                known.push(person);
-            }
+        let add = |map: &mut HashMap<String, BTreeSet<usize>>, name: &str| {
+            map.entry(name.to_owned()).or_default().insert(person);
         };
         add(&mut self.by_surname, surname);
         if let Some(quoted) = call.quoted.and_then(|at| call.given.get(at)) {
             add(&mut self.by_given, quoted);
         }
-        if let Some(first) = call.given.first() {
-            for half in surname.split('-').filter(|half| half.len() < surname.len()) {
-                add(&mut self.by_surname, half);
-            }
-            add(&mut self.by_given, first);
-            formal(first).for_each(|name| add(&mut self.by_given, name));
+        let Some(first) = call.given.first() else { return };
+        for half in surname.split('-').filter(|half| half.len() < surname.len()) {
+            add(&mut self.by_surname, half);
+        }
+        let initial = first.chars().next().map(String::from).unwrap_or_default();
+        for name in std::iter::once(first.as_str()).chain(formal(first)) {
+            add(&mut self.by_given, name);
+            self.by_both.entry((surname.to_owned(), name.to_owned())).or_default().insert(person);
+        }
+        for initial in std::iter::once(initial).chain(formal(first).filter_map(|name| name.get(..1).map(str::to_owned)))
+        {
+            self.by_both.entry((surname.to_owned(), initial)).or_default().insert(person);
         }
     }
 }

@@ -311,12 +311,38 @@ fn speaks_for(before: &str) -> Option<Role> {
     let noun = near.get(at.checked_sub(1)?)?;
     let body = near.get(at + 1..)?;
     let person = |word: &&str| look_up(word, NOUNS).is_some() || is_one_of(word, ANYBODY) || is_one_of(word, TELLING);
-    if body.is_empty() || body.iter().any(person) {
+    let last = body.last()?;
+    if body.iter().any(person) || is_one_of(last, &["family", "families", "parents", "couple", "relatives"]) {
         return None;
     }
-    let role = look_up(noun, NOUNS).or_else(|| is_one_of(noun, SPEAKERS).then_some(Role::Official))?;
+    // The head of a school speaks for it, the head of a gang does not.
+    let heads = is_one_of(noun, SPEAKERS) && (is_one_of(last, BODIES) || is_one_of(last, LED));
+    let role = look_up(noun, NOUNS).or_else(|| heads.then_some(Role::Official))?;
     is_public(role).then_some(role)
 }
+
+/// Last words of what has a head in public, besides bodies.
+const LED: &[&str] = &[
+    "school",
+    "academy",
+    "college",
+    "university",
+    "hospital",
+    "charity",
+    "trust",
+    "board",
+    "committee",
+    "union",
+    "communications",
+    "profession",
+    "media",
+    "bank",
+    "company",
+    "club",
+    "church",
+    "museum",
+    "centre",
+];
 
 /// Last words of bodies that people speak for.
 const BODIES: &[&str] = &[
@@ -351,7 +377,9 @@ fn is_quoted_for_a_body(before: &str, after: &str) -> bool {
     while let Some(word) = near.next_if(|word| word.starts_with(char::is_uppercase) || matches!(*word, "and" | "for")) {
         last = word;
     }
-    is_body(last) && (said_before || says(near.next()))
+    // "said Jo Holt from Estuary Police custody" speaks for nobody.
+    let ends = rest.split_once(last).is_none_or(|(_, behind)| !behind.starts_with([' ', '-']));
+    is_body(last) && (said_before && ends || says(near.next()))
 }
 
 fn is_body(word: &str) -> bool {

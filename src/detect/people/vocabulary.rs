@@ -89,7 +89,15 @@ const RANKS: &[&[&str]] = &[
     &["station", "manager"],
     &["crew", "manager"],
     &["investigating", "officer"],
+    &["pcs"],
+    &["pcsos"],
+    &["constables"],
+    &["sergeants"],
+    &["inspectors"],
 ];
+
+/// Ranks of several people at once: "PCs Ann Moss and Lee Grant".
+pub(super) const RANKS_OF_SEVERAL: &[&str] = &["pcs", "pcsos", "constables", "sergeants", "inspectors"];
 
 /// Holders of public offices.
 const OFFICES: &[&[&str]] = &[

@@ -449,9 +449,27 @@ pub(crate) fn is_reference(text: &Text<'_>, at: usize, end: usize) -> bool {
                     || text.is_one_of(at, &[",", "and", "to", "from", "between", "-"])
             })
         });
+    // "Ben Marsh, 12, was hurt"
+    let set_off = figures
+        && text.word(at).len() <= 2
+        && before == ","
+        && text.is_capital(at.wrapping_sub(2))
+        && text.is_capital(at.wrapping_sub(3))
+        && matches!(after, "," | "." | ";");
     let bracketed = figures && before == "(" && after == ")";
     let leading_zero = figures && text.word(at).starts_with('0');
-    marked || glued_after || named || year || date || address || grouped || age || listed || bracketed || leading_zero
+    marked
+        || glued_after
+        || named
+        || year
+        || date
+        || address
+        || grouped
+        || age
+        || listed
+        || set_off
+        || bracketed
+        || leading_zero
 }
 
 const MONTHS: &[&str] = &[
