@@ -240,13 +240,20 @@ fn guess_labels(header: &[String], body: &[(usize, Vec<String>)]) -> usize {
         let (mut numbers, mut all) = (0, 0);
         for cell in cells {
             all += 1;
-            numbers += usize::from(Printed::of(cell).is_some());
+            numbers += usize::from(Printed::of(cell).is_some() || is_figure(cell));
         }
         let name = header.get(column).map(|name| name.to_lowercase()).unwrap_or_default();
         let is_last = column + 1 == header.len();
         numbers * 2 > all && (is_last || !NUMBERED.contains(&name.as_str()))
     };
     (1..header.len()).find(|column| is_numbers(*column)).unwrap_or(if header.len() == 1 { 0 } else { header.len() - 1 })
+}
+
+/// Returns whether a cell is written like a number, though it may be none that counts people: "-3", "2.5", "12%". A column of
+/// such is no column of labels.
+fn is_figure(cell: &str) -> bool {
+    let figure = cell.strip_prefix(['-', '+', '\u{2212}']).unwrap_or(cell);
+    figure.starts_with(|c: char| c.is_ascii_digit()) && figure.chars().all(|c| c.is_ascii_digit() || ".,% ".contains(c))
 }
 
 /// Refuses columns of percentages and rates: with the total they give every count back.
@@ -301,7 +308,7 @@ fn entries(
             let printed = Printed::of(cell).ok_or_else(|| {
                 let what = match cell.as_str() {
                     "" => "an empty cell; write 0 or a mark such as [c]",
-                    cell if cell.starts_with('-') => "a negative number, which no count of people is",
+                    cell if cell.starts_with(['-', '\u{2212}']) => "a negative number, which no count of people is",
                     cell if cell.ends_with('%') => {
                         "a percentage, from which counts can be worked out; take the column out"
                     }

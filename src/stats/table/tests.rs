@@ -193,6 +193,8 @@ fn what_is_no_table_is_an_error_with_its_place() {
         ("a,b\nx,1,2\n", (2, 3), "3 cells"),
         ("a,b,c\nx,1,1\ny,many,2\nz,2,2\n", (3, 2), "whole number"),
         ("a,b\nx,1\ny,-2\n", (3, 2), "negative"),
+        ("a,b,c\nx,-3,40\ny,1,2\n", (2, 2), "negative"),
+        ("a,b,c\nx,2.5,40\ny,3.5,2\n", (2, 2), "whole number"),
         ("a,b,c\nx,1,\ny,2,3\n", (2, 3), "empty"),
         ("a,b,%\nx,1,2\n", (1, 3), "percentages"),
         ("a,b,c,Total\nx,1,2,4\ny,1,1,2\n", (2, 4), "not the sum"),
