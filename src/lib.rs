@@ -68,6 +68,7 @@ mod prove;
 mod report;
 mod resolve;
 pub mod risk;
+mod sieve;
 mod span;
 #[cfg(feature = "stats")]
 pub mod stats;

@@ -6,6 +6,7 @@
 
 use crate::Span;
 use crate::fold::Reading;
+use crate::sieve::Sieve;
 use crate::value::{Value, WIDEST_GAP};
 
 /// The values to look for, by their letters.
@@ -19,9 +20,9 @@ pub(crate) struct Sweep {
     /// Whether a value has one first letter, two, and so on.
     lengths: [bool; KEY],
     /// One bit a start, so that most words cost one test.
-    starts: [u64; 16],
+    starts: Sieve<16>,
     /// One bit a pair of first letters: what most words of a text fail.
-    pairs: [u64; 16],
+    pairs: Sieve<16>,
     /// Values so long that comparing them at every word that starts alike would cost too much.
     long: Vec<(Value, usize)>,
 }
@@ -54,7 +55,7 @@ impl Sweep {
         if let Some(length) = self.lengths.get_mut(len.min(KEY).wrapping_sub(1)) {
             *length = true;
         }
-        set(&mut self.starts, start as usize);
+        self.starts.insert(start as usize);
         self.longest = self.longest.max(len);
         self.by_key.push((value.letters.chars().fold(SEED, mix), index));
         self.add_pair(&value.letters);
@@ -63,8 +64,8 @@ impl Sweep {
 
     fn add_pair(&mut self, letters: &str) {
         match letters.as_bytes() {
-            [first, second, ..] if first.is_ascii() && second.is_ascii() => set(&mut self.pairs, pair(*first, *second)),
-            _ => self.pairs = [u64::MAX; 16],
+            [first, second, ..] if first.is_ascii() && second.is_ascii() => self.pairs.insert(pair(*first, *second)),
+            _ => self.pairs.open(),
         }
     }
 
@@ -72,7 +73,7 @@ impl Sweep {
     fn may_start(&self, bytes: &[u8]) -> bool {
         match bytes {
             [first, second, ..] if first.is_ascii() && second.is_ascii_alphanumeric() => {
-                has(&self.pairs, pair(*first, *second))
+                self.pairs.has(pair(*first, *second))
             }
             _ => true,
         }
@@ -155,7 +156,7 @@ impl Sweep {
         let mut key = SEED;
         letters(rest).flat_map(lower).take(KEY).enumerate().any(|(index, letter)| {
             key = mix(key, letter);
-            self.lengths.get(index) == Some(&true) && has(&self.starts, key as usize)
+            self.lengths.get(index) == Some(&true) && self.starts.has(key as usize)
         })
     }
 
@@ -232,16 +233,6 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 /// Returns a number for two first letters, whatever their case.
 fn pair(first: u8, second: u8) -> usize {
     usize::from(first & 31) << 5 | usize::from(second & 31)
-}
-
-fn set(bits: &mut [u64; 16], index: usize) {
-    if let Some(word) = bits.get_mut(index / 64 % 16) {
-        *word |= 1 << (index % 64);
-    }
-}
-
-fn has(bits: &[u64; 16], index: usize) -> bool {
-    bits.get(index / 64 % 16).is_some_and(|word| word & 1 << (index % 64) != 0)
 }
 
 const SEED: u32 = 0x811c_9dc5;

@@ -6,35 +6,15 @@
 
 use std::collections::HashMap;
 
+use crate::sieve::Sieve;
+
 /// A phrase table: from the words of a phrase to the rows that it speaks for.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     rows: HashMap<u64, Vec<u16>, BuildIdentity>,
-    firsts: Sieve,
-    lasts: Sieve,
+    firsts: Sieve<64>,
+    lasts: Sieve<64>,
     longest: usize,
-}
-
-/// One bit a word, so that most words of a text cost one test.
-#[derive(Debug, Default)]
-struct Sieve(Vec<u64>);
-
-/// How many words a sieve tells apart.
-const SIEVE: usize = 4096;
-
-impl Sieve {
-    fn insert(&mut self, word: u64) {
-        self.0.resize(SIEVE / 64, 0);
-        let bit = (word % SIEVE as u64) as usize;
-        if let Some(bits) = self.0.get_mut(bit / 64) {
-            *bits |= 1 << (bit % 64);
-        }
-    }
-
-    fn has(&self, word: u64) -> bool {
-        let bit = (word % SIEVE as u64) as usize;
-        self.0.get(bit / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0)
-    }
 }
 
 /// A set of rows.
@@ -63,20 +43,20 @@ impl Phrases {
     pub(super) fn add(&mut self, phrase: &str, row: u16) {
         let hashes: Vec<u64> = words(phrase).map(|word| hash_word(word.as_bytes())).collect();
         let (Some(first), Some(last)) = (hashes.first(), hashes.last()) else { return };
-        self.firsts.insert(*first);
-        self.lasts.insert(*last);
+        self.firsts.insert(*first as usize);
+        self.lasts.insert(*last as usize);
         self.longest = self.longest.max(hashes.len());
         self.rows.entry(hash_phrase(hashes.iter())).or_default().push(row);
     }
 
     fn may_end(&self, word: u64) -> bool {
-        self.lasts.has(word)
+        self.lasts.has(word as usize)
     }
 
     /// Adds to `found` the rows of every phrase that starts in `words`.
     pub(super) fn anywhere(&self, words: &[u64], found: &mut RowSet) {
         for (at, first) in words.iter().enumerate() {
-            if !self.firsts.has(*first) {
+            if !self.firsts.has(*first as usize) {
                 continue;
             }
             for len in 1..=self.longest {

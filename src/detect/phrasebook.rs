@@ -8,6 +8,7 @@
 
 use crate::Span;
 use crate::fold::Reading;
+use crate::sieve::Sieve;
 
 /// The phrases, by the first three bytes of a word of theirs.
 #[derive(Default)]
@@ -18,7 +19,7 @@ pub(super) struct Phrasebook {
     /// The phrases, grouped by their slots.
     by_start: Vec<Start>,
     /// One bit a slot that has phrases: what most words of a text fail.
-    filled: Vec<u64>,
+    filled: Sieve<{ SLOTS / 64 }>,
 }
 
 /// How a phrase goes on from the word by which it is looked up.
@@ -68,12 +69,7 @@ impl Phrasebook {
         book.starts = (0..=SLOTS)
             .map(|slot| u16::try_from(slots.partition_point(|(own, _)| *own < slot)).map_err(|_| NoStart))
             .collect::<Result<_, _>>()?;
-        book.filled = vec![0; SLOTS / 64];
-        for (slot, _) in &slots {
-            if let Some(bits) = book.filled.get_mut(slot / 64) {
-                *bits |= 1 << (slot % 64);
-            }
-        }
+        slots.iter().for_each(|(slot, _)| book.filled.insert(*slot));
         for (_, index) in slots {
             let phrase = book.phrases.get(usize::from(index)).ok_or(NoStart)?;
             let rest = phrase.text.as_bytes().get(phrase.before..).unwrap_or_default();
@@ -92,7 +88,7 @@ impl Phrasebook {
                 Some([first, second]) => slot(*first, *second, 0),
                 _ => return,
             };
-            if self.filled.get(slot / 64).is_some_and(|bits| bits & 1 << (slot % 64) != 0) {
+            if self.filled.has(slot) {
                 self.compare(bytes, at, slot, &mut report);
             }
         });
