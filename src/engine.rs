@@ -279,7 +279,7 @@ impl Engine {
                 .map_or(part.text.len(), |next| next.span.start);
             if replacement.span.start < from || replacement.span.end > to || !replacement.span.contains(item.span) {
                 // There is no room for a wording that reaches into the words around.
-                replacement = treater.narrow(&withheld);
+                replacement = treater.label(&withheld);
             }
             let after = part.text.get(replacement.span.end..).unwrap_or_default();
             let text = format::dress(format, replacement.text, after);

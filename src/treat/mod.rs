@@ -88,13 +88,9 @@ impl<'k> Treater<'k> {
         }
     }
 
-    /// Returns a label of the same region and no more, for where another wording has no room.
-    pub(crate) fn narrow(&mut self, withheld: &Withheld<'_>) -> Replacement {
-        self.label(withheld)
-    }
-
-    /// Returns a label. Only a treatment that asks for one uses a template: what could not be done as asked says so plainly.
-    fn label(&mut self, withheld: &Withheld<'_>) -> Replacement {
+    /// Returns a label of the same region and no more: also where another wording has no room. Only a treatment that asks for
+    /// a label uses a template: what could not be done as asked says so plainly.
+    pub(crate) fn label(&mut self, withheld: &Withheld<'_>) -> Replacement {
         let make = |template| Arc::from(label(template, withheld.kind, withheld.ground));
         let text = if let Treatment::Label(Some(template)) = withheld.treatment {
             make(Some(template))

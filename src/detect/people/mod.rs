@@ -914,9 +914,7 @@ impl<'t> Chunk<'t> {
 
     /// `'s Law`, `'s Hospital` behind the word.
     fn is_possessed_by_a_thing(&self, index: usize) -> bool {
-        let Some(rest) = self.after(index).strip_prefix("'s ") else { return false };
-        let noun = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        noun.starts_with(is_capital) && makes_no_person(noun)
+        self.words.get(index).is_some_and(|word| is_possessed_by_a_thing(self.text, word.end))
     }
 
     /// `named as`, `known as` before the name.
@@ -940,6 +938,13 @@ impl<'t> Chunk<'t> {
         }
         NAMED.iter().any(|named| strip_end(before, named).is_some())
     }
+}
+
+/// Returns whether the word that ends at `end` owns a thing that is named with a capital: "Holt's Law".
+fn is_possessed_by_a_thing(text: &str, end: usize) -> bool {
+    let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix("'s ")) else { return false };
+    let noun = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    noun.starts_with(is_capital) && makes_no_person(noun)
 }
 
 /// Returns the rank or office that `text` ends in.

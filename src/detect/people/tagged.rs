@@ -6,7 +6,7 @@
 
 use super::tagger::{self, Label, Mention, Scratch};
 use super::words::look_up;
-use super::{LONGEST_NAME, Name, is_capital, roles, vocabulary};
+use super::{LONGEST_NAME, Name, is_capital, is_possessed_by_a_thing, roles, vocabulary};
 use crate::detect::window::windows;
 use crate::{Confidence, DetectorId, Evidence, EvidenceSet, Findings, Kind, Span, Unfinished};
 
@@ -146,11 +146,4 @@ fn is_known_to_be_none(text: &str, span: Span) -> bool {
     let role = roles::is_role_noun(word) && own.given() == 0 && own.surname() < 3;
     let nobody = role || vocabulary::is_nobody(word) || vocabulary::makes_no_person(word) && own.surname() < 2;
     nobody || is_possessed_by_a_thing(text, span.end)
-}
-
-/// `'s Law`, `'s Hospital` behind the word.
-fn is_possessed_by_a_thing(text: &str, end: usize) -> bool {
-    let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix("'s ")) else { return false };
-    let noun = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    noun.starts_with(is_capital) && vocabulary::makes_no_person(noun)
 }
