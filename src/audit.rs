@@ -398,10 +398,12 @@ pub(crate) fn key_name(key: &Key) -> String {
 
 /// Returns lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(half + if half < 10 { b'0' } else { b'a' - 10 });
     let mut out = String::with_capacity(2 * bytes.len());
-    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    halves.for_each(|half| out.extend(DIGITS.get(usize::from(half)).map(|digit| char::from(*digit))));
+    for byte in bytes {
+        out.push(digit(byte >> 4));
+        out.push(digit(byte & 15));
+    }
     out
 }
 

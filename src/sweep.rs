@@ -15,16 +15,37 @@ pub(crate) struct Sweep {
     values: Vec<(Value, usize)>,
     /// Their indexes, sorted by the key of all their letters.
     by_key: Vec<(u32, u32)>,
-    /// The most letters of a value.
-    longest: usize,
+    /// For each start the most letters of a value: zero for what most words of a text start with.
+    longest: Longest,
     /// Whether a value has one first letter, two, and so on.
     lengths: [bool; KEY],
-    /// One bit a start, so that most words cost one test.
-    starts: Sieve<16>,
-    /// One bit a pair of first letters: what most words of a text fail.
+    /// One bit a pair of first letters, for words of two and for letters that stand apart.
     pairs: Sieve<16>,
+    /// One bit for three first letters: what most words of a text fail.
+    triples: Sieve<512>,
     /// Values so long that comparing them at every word that starts alike would cost too much.
     long: Vec<(Value, usize)>,
+}
+
+/// A number of letters for each of 1,024 keys; keys that are equal modulo that count as one.
+struct Longest([u16; 1024]);
+
+impl Default for Longest {
+    fn default() -> Self {
+        Self([0; 1024])
+    }
+}
+
+impl Longest {
+    fn insert(&mut self, key: u32, len: usize) {
+        if let Some(known) = self.0.get_mut(key as usize % 1024) {
+            *known = (*known).max(u16::try_from(len).unwrap_or(u16::MAX));
+        }
+    }
+
+    fn of(&self, key: u32) -> usize {
+        self.0.get(key as usize % 1024).map_or(0, |len| usize::from(*len))
+    }
 }
 
 /// The most bytes of a value that is compared word by word.
@@ -55,26 +76,37 @@ impl Sweep {
         if let Some(length) = self.lengths.get_mut(len.min(KEY).wrapping_sub(1)) {
             *length = true;
         }
-        self.starts.insert(start as usize);
-        self.longest = self.longest.max(len);
+        self.longest.insert(start, len);
         self.by_key.push((value.letters.chars().fold(SEED, mix), index));
-        self.add_pair(&value.letters);
+        self.add_beginning(&value.letters);
         self.values.push((value, source));
     }
 
-    fn add_pair(&mut self, letters: &str) {
+    fn add_beginning(&mut self, letters: &str) {
         match letters.as_bytes() {
-            [first, second, ..] if first.is_ascii() && second.is_ascii() => self.pairs.insert(pair(*first, *second)),
-            _ => self.pairs.open(),
+            [first, second, rest @ ..] if first.is_ascii() && second.is_ascii() => {
+                self.pairs.insert(pair(*first, *second));
+                match rest {
+                    [third, ..] if third.is_ascii() => self.triples.insert(triple(*first, *second, *third)),
+                    [_, ..] => self.triples.open(),
+                    // A word of three letters or more is no value of two.
+                    [] => {}
+                }
+            }
+            _ => {
+                self.pairs.open();
+                self.triples.open();
+            }
         }
     }
 
     /// Returns whether a value may start with the word that starts with `bytes`.
     fn may_start(&self, bytes: &[u8]) -> bool {
         match bytes {
-            [first, second, ..] if first.is_ascii() && second.is_ascii_alphanumeric() => {
-                self.pairs.has(pair(*first, *second))
-            }
+            [first, second, rest @ ..] if first.is_ascii() && second.is_ascii_alphanumeric() => match rest {
+                [third, ..] if third.is_ascii_alphanumeric() => self.triples.has(triple(*first, *second, *third)),
+                _ => self.pairs.has(pair(*first, *second)),
+            },
             _ => true,
         }
     }
@@ -91,11 +123,11 @@ impl Sweep {
         }
         let text = reading.text();
         self.run_long(text, &mut report);
-        for at in reading.marks().word_starts() {
+        reading.marks().each_word_start(|at| {
             if text.as_bytes().get(at..).is_some_and(|word| self.may_start(word)) {
                 self.at(text, at, &mut report);
             }
-        }
+        });
     }
 
     /// Finds long values by a search that is linear however much a text repeats itself.
@@ -124,7 +156,11 @@ impl Sweep {
 
     /// Reports the values that start at `at`: each can only end where a word does.
     fn at(&self, text: &str, at: usize, report: &mut impl FnMut(Span, usize)) {
-        let Some(rest) = text.get(at..).filter(|rest| self.goes_on(rest)) else { return };
+        let Some(rest) = text.get(at..) else { return };
+        let longest = self.longest_from(rest);
+        if longest == 0 {
+            return;
+        }
         let (mut key, mut count, mut gap) = (SEED, 0, 0);
         for c in rest.chars() {
             if c.is_alphanumeric() {
@@ -133,7 +169,7 @@ impl Sweep {
                     key = mix(key, lower);
                     count += 1;
                 }
-                if count > self.longest {
+                if count > longest {
                     return;
                 }
                 continue;
@@ -151,12 +187,21 @@ impl Sweep {
         }
     }
 
-    /// Returns whether the first letters of `rest` are those of a value.
-    fn goes_on(&self, rest: &str) -> bool {
+    /// Returns how many letters a value has at the most that starts as `rest` does, 0 where none does.
+    fn longest_from(&self, rest: &str) -> usize {
         let mut key = SEED;
-        letters(rest).flat_map(lower).take(KEY).enumerate().any(|(index, letter)| {
+        if let Some(first @ [_, _, _, _]) = rest.as_bytes().first_chunk::<KEY>()
+            && first.iter().all(u8::is_ascii_alphanumeric)
+        {
+            // The same for letters that stand together, as they mostly do.
+            return first.iter().zip(&self.lengths).fold(0, |longest, (letter, length)| {
+                key = mix(key, char::from(*letter));
+                if *length { longest.max(self.longest.of(key)) } else { longest }
+            });
+        }
+        letters(rest).flat_map(lower).zip(&self.lengths).fold(0, |longest, (letter, length)| {
             key = mix(key, letter);
-            self.lengths.get(index) == Some(&true) && self.starts.has(key as usize)
+            if *length { longest.max(self.longest.of(key)) } else { longest }
         })
     }
 
@@ -233,6 +278,11 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 /// Returns a number for two first letters, whatever their case.
 fn pair(first: u8, second: u8) -> usize {
     usize::from(first & 31) << 5 | usize::from(second & 31)
+}
+
+/// Returns a number for three first letters, whatever their case.
+fn triple(first: u8, second: u8, third: u8) -> usize {
+    pair(first, second) << 5 | usize::from(third & 31)
 }
 
 const SEED: u32 = 0x811c_9dc5;

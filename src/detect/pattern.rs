@@ -19,7 +19,7 @@ use super::cues::Asker;
 use super::phrasebook::Phrasebook;
 use super::registry::{Bounds, Row, builtin_rows};
 use super::{Detector, Findings, Unfinished, check};
-use crate::fold::Reading;
+use crate::fold::{LANES, Lanes, Reading};
 use crate::{Confidence, DetectorId, Error, ErrorKind, Evidence, EvidenceSet, Kind, Result, Span};
 
 /// Finds what the rows describe.
@@ -61,6 +61,7 @@ struct Scratch {
     near: RowSet,
     field: RowSet,
     triggers: Vec<u64>,
+    dead: Dead,
     /// The rest of the unbroken run in which a match was last carried on.
     run: Span,
 }
@@ -128,6 +129,10 @@ impl Scanner {
         let failed = |_| Unfinished { reason: "the automaton of the rows ran out of states".to_owned() };
         scratch.ends.clear();
         let bytes = text.as_bytes();
+        let beginning = Dead::beginning(bytes, start);
+        if beginning.is_some_and(|beginning| scratch.dead.has(beginning)) {
+            return Ok(());
+        }
         let cache = &mut scratch.cache;
         let input = Input::new(text).anchored(Anchored::Yes).range(start..);
         let mut state = self
@@ -156,6 +161,10 @@ impl Scanner {
                     }
                 }
                 if state.is_dead() || state.is_quit() {
+                    let early = state.is_dead() && at < start + 4 && scratch.ends.is_empty();
+                    if let Some(beginning) = beginning.filter(|_| early) {
+                        scratch.dead.insert(beginning);
+                    }
                     return Ok(());
                 }
             }
@@ -359,18 +368,20 @@ impl Detector for Scanner {
         let text = reading.text();
         let bytes = text.as_bytes();
         let mut untried = 0;
+        let mut starts = Starts::default();
         for block in 0..scratch.triggers.len() {
             let mut bits = scratch.triggers.get(block).copied().unwrap_or(0);
             while bits != 0 {
                 let trigger = block * 64 + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
                 let reach = if bytes.get(trigger) == Some(&b'@') { LOOK_BACK_AT } else { LOOK_BACK };
-                for at in untried.max(trigger.saturating_sub(reach))..=trigger {
-                    let Some(after_letter) = start_at(bytes, at) else { continue };
-                    self.matches_at(scratch, text, at)?;
+                let mut at = untried.max(trigger.saturating_sub(reach));
+                while let Some((start, after_letter)) = starts.next(bytes, at, trigger) {
+                    self.matches_at(scratch, text, start)?;
                     if !scratch.ends.is_empty() {
-                        self.judge(scratch, reading, at, after_letter, findings);
+                        self.judge(scratch, reading, start, after_letter, findings);
                     }
+                    at = start + 1;
                 }
                 untried = untried.max(trigger + 1);
             }
@@ -379,17 +390,78 @@ impl Detector for Scanner {
     }
 }
 
-/// Returns whether a match may start at `at`, and if so whether a letter stands directly before it.
-fn start_at(bytes: &[u8], at: usize) -> Option<bool> {
-    let byte = *bytes.get(at)?;
-    let before = bytes.get(at.wrapping_sub(1)).copied().unwrap_or(b' ');
-    if byte.is_ascii_alphanumeric() {
-        if !before.is_ascii_alphanumeric() {
-            return Some(false);
+/// Where matches may start, worked out for 64 bytes when the first of them is asked about.
+#[derive(Default)]
+struct Starts {
+    /// The block that was worked out, counted from one.
+    block: usize,
+    /// Words, signs that an identifier may begin with, and digits behind a letter.
+    all: u64,
+    /// The digits behind a letter.
+    after_letter: u64,
+}
+
+impl Starts {
+    /// Returns the first start from `from` to `last`, and whether a letter stands directly before it.
+    fn next(&mut self, bytes: &[u8], mut from: usize, last: usize) -> Option<(usize, bool)> {
+        while from <= last {
+            let block = from / LANES;
+            if self.block != block + 1 {
+                self.look_at(bytes, block);
+            }
+            let bits = self.all >> (from % LANES);
+            if bits != 0 {
+                let at = from + bits.trailing_zeros() as usize;
+                return (at <= last).then_some((at, self.after_letter >> (at % LANES) & 1 == 1));
+            }
+            from = (block + 1) * LANES;
         }
-        return (byte.is_ascii_digit() && before.is_ascii_alphabetic()).then_some(true);
+        None
     }
-    matches!(byte, b'+' | b'(' | b'/' | b'@' | b'#' | b'[' | b':' | 0xc2).then_some(false)
+
+    fn look_at(&mut self, bytes: &[u8], block: usize) {
+        let start = block * LANES;
+        let lanes = Lanes::of(bytes.get(start..).unwrap_or_default());
+        let before = start.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or(b' ');
+        let (digits, letters) = (lanes.within(b'0', b'9'), lanes.letters());
+        let words = digits | letters;
+        let inner = words << 1 | u64::from(before.is_ascii_alphanumeric());
+        self.after_letter = digits & (letters << 1 | u64::from(before.is_ascii_alphabetic()));
+        let signs = [b'+', b'(', b'/', b'@', b'#', b'[', b':', 0xc2].into_iter();
+        self.all = signs.fold(words & !inner | self.after_letter, |starts, sign| starts | lanes.is(sign));
+        self.block = block + 1;
+    }
+}
+
+/// First bytes behind which the automaton was seen to be dead: most words near a number are no part of it.
+struct Dead(Vec<u32>);
+
+impl Dead {
+    /// How many beginnings are remembered.
+    const SLOTS: usize = 1 << 12;
+
+    /// Returns the number of the first four bytes at `start`, which are never 0 where a match may start.
+    fn beginning(bytes: &[u8], start: usize) -> Option<u32> {
+        bytes.get(start..)?.first_chunk().map(|first| u32::from_le_bytes(*first))
+    }
+
+    fn slot(beginning: u32) -> usize {
+        (beginning.wrapping_mul(0x9e37_79b1) >> 20) as usize % Self::SLOTS
+    }
+
+    fn has(&self, beginning: u32) -> bool {
+        self.0.get(Self::slot(beginning)) == Some(&beginning)
+    }
+
+    fn insert(&mut self, beginning: u32) {
+        self.0.get_mut(Self::slot(beginning)).into_iter().for_each(|slot| *slot = beginning);
+    }
+}
+
+impl Default for Dead {
+    fn default() -> Self {
+        Self(vec![0; Self::SLOTS])
+    }
 }
 
 /// The most ends of one start that are held before the short ones are let go.
@@ -475,6 +547,7 @@ impl Scratch {
             near: RowSet::default(),
             field: RowSet::default(),
             triggers: Vec::new(),
+            dead: Dead::default(),
             run: Span::default(),
         };
         scratch.labelled.clear(rows);

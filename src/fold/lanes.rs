@@ -13,6 +13,7 @@ pub(crate) struct Lanes([i8x16; 4]);
 
 impl Lanes {
     /// Returns the first 64 bytes of `bytes`, filled up with spaces.
+    #[inline]
     pub(crate) fn of(bytes: &[u8]) -> Self {
         let mut block = [b' '; LANES];
         match bytes.first_chunk() {
@@ -47,6 +48,7 @@ impl Lanes {
         })
     }
 
+    #[inline]
     fn ask(&self, question: impl Fn(i8x16) -> i8x16) -> u64 {
         self.0.iter().rev().fold(0, |bits, quarter| bits << 16 | u64::from(question(*quarter).to_bitmask()))
     }

@@ -66,9 +66,9 @@ impl Marks {
         }
     }
 
-    /// Returns the bytes at which a word starts.
-    pub(crate) fn word_starts(&self) -> impl Iterator<Item = usize> + '_ {
-        places(self.starts())
+    /// Calls `each` with the bytes at which a word starts.
+    pub(crate) fn each_word_start(&self, each: impl FnMut(usize)) {
+        each_place(self.starts(), each);
     }
 
     /// Returns the bytes at which a word starts with a capital.
@@ -77,14 +77,8 @@ impl Marks {
     }
 
     /// Calls `each` with the bytes at which a word starts or a letter follows a digit.
-    pub(crate) fn each_phrase_start(&self, mut each: impl FnMut(usize)) {
-        for (block, (starts, after_digits)) in self.starts().zip(&self.after_digits).enumerate() {
-            let mut bits = starts | after_digits;
-            while bits != 0 {
-                each(block * LANES + bits.trailing_zeros() as usize);
-                bits &= bits - 1;
-            }
-        }
+    pub(crate) fn each_phrase_start(&self, each: impl FnMut(usize)) {
+        each_place(self.starts().zip(&self.after_digits).map(|(starts, behind)| starts | behind), each);
     }
 
     /// Returns the places of digits, `@`, `/` and `#`.
@@ -111,6 +105,16 @@ fn places(blocks: impl Iterator<Item = u64>) -> impl Iterator<Item = usize> {
             Some(place)
         })
     })
+}
+
+/// Calls `each` with the places of the bits that are set, in order.
+fn each_place(blocks: impl Iterator<Item = u64>, mut each: impl FnMut(usize)) {
+    for (block, mut bits) in blocks.enumerate() {
+        while bits != 0 {
+            each(block * LANES + bits.trailing_zeros() as usize);
+            bits &= bits - 1;
+        }
+    }
 }
 
 fn set(mask: &mut [u64], at: usize) {

@@ -230,11 +230,12 @@ fn plain_prefix(bytes: &[u8]) -> usize {
         let next = rest.get(LANES).copied();
         let filled = u64::MAX >> LANES.saturating_sub(rest.len());
         let behind = |bits: u64, next: bool| (bits & filled) >> 1 | u64::from(next) << (LANES - 1);
-        let (space, line) = (lanes.is(b' '), lanes.is(b'\n'));
-        // A space folds to itself unless a blank or something odd follows it.
-        let blank = !lanes.within(0x21, 0x7f);
         let next_is_blank = next.is_some_and(|next| next <= b' ' || next >= 0x80);
-        let odd = !lanes.within(0x20, 0x7e) & !line | lanes.is(b'&');
+        let (space, special) = (lanes.is(b' '), !lanes.within(0x20, 0x7e));
+        // What most of a text is made of: then only spaces are blank.
+        let (line, blank) = if special == 0 { (0, space) } else { (lanes.is(b'\n'), !lanes.within(0x21, 0x7f)) };
+        // A space folds to itself unless a blank or something odd follows it.
+        let odd = special & !line | lanes.is(b'&');
         let mut stops = odd | space & behind(blank, next_is_blank);
         if line != 0 {
             // A line break does unless marks or spaces follow it.

@@ -203,6 +203,18 @@ impl Slow {
     }
 }
 
+/// Returns whether a match may start at `at`, and if so whether a letter stands directly before it.
+fn start_at(bytes: &[u8], at: usize) -> Option<bool> {
+    let before = if at == 0 { b' ' } else { bytes[at - 1] };
+    if bytes[at].is_ascii_alphanumeric() {
+        if !before.is_ascii_alphanumeric() {
+            return Some(false);
+        }
+        return (bytes[at].is_ascii_digit() && before.is_ascii_alphabetic()).then_some(true);
+    }
+    matches!(bytes[at], b'+' | b'(' | b'/' | b'@' | b'#' | b'[' | b':' | 0xc2).then_some(false)
+}
+
 fn same(one: &[Finding], other: &[Finding]) -> bool {
     one.len() == other.len() && one.iter().all(|finding| other.contains(finding))
 }

@@ -164,7 +164,10 @@ impl<'t> Chunk<'t> {
         // Particles in small letters: "Anna van der Berg".
         let end = word_end(self.text, next);
         let word = self.text.get(next..end)?;
-        if word.split_once('-').is_some_and(|(particle, name)| is_particle(particle) && name.starts_with(is_capital)) {
+        if let Some(dash) = word.bytes().position(|byte| byte == b'-')
+            && word.get(dash + 1..)?.starts_with(is_capital)
+            && is_particle(word.get(..dash)?)
+        {
             return Some(next);
         }
         if is_particle(word) && self.words.len() + 1 < LONGEST_CHUNK {
@@ -328,9 +331,12 @@ impl<'t> Chunk<'t> {
 
     /// A name behind a rank and a number: "PC 1234 Ray".
     fn numbered(&self, at: usize) -> Option<(Option<Name>, usize)> {
+        if at > 0 {
+            return None;
+        }
         let before = self.before(at);
         let rank = before.trim_end_matches(|c: char| c.is_ascii_digit());
-        if at > 0 || rank.len() == before.len() {
+        if rank.len() == before.len() {
             return None;
         }
         let lead = lead_at_end(rank.strip_suffix(' ')?)?;
@@ -997,7 +1003,9 @@ const LONGEST_WORD: usize = 64;
 /// Returns where the word that starts at `at` ends: hyphens and apostrophes inside it belong to it, `'s` does not.
 fn word_end(text: &str, at: usize) -> usize {
     let Some(rest) = text.get(at..) else { return text.len() };
-    let letters = rest.bytes().take(LONGEST_WORD + 1).take_while(u8::is_ascii_alphabetic).count();
+    let bytes = rest.as_bytes();
+    let first = bytes.get(..LONGEST_WORD + 1).unwrap_or(bytes);
+    let letters = first.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(first.len());
     if letters > 0 && rest.as_bytes().get(letters).is_none_or(|byte| byte.is_ascii() && !b"'-".contains(byte)) {
         return at + letters;
     }
@@ -1236,6 +1244,9 @@ fn join_quoted(text: &str, names: &mut Vec<Name>) {
 ///
 /// A role in which people are named as a rule is handed on only to mentions that tell nothing of their own.
 fn share_roles(text: &str, names: &mut [Name]) {
+    if names.len() < 2 {
+        return;
+    }
     let mentions: Vec<Mention<'_>> = names
         .iter()
         .map(|name| Mention {

@@ -34,6 +34,9 @@ pub(crate) enum Spelling {
 
 /// Returns for each mention the index of the mention that stands for its person.
 pub(crate) fn persons(mentions: &[Mention<'_>], spelling: Spelling) -> Vec<usize> {
+    if mentions.len() < 2 {
+        return (0..mentions.len()).collect();
+    }
     let mut distinct: BTreeMap<(Call, bool), Vec<usize>> = BTreeMap::new();
     for (index, mention) in mentions.iter().enumerate() {
         let call = Call::of(mention.name);
@@ -220,13 +223,13 @@ struct Person {
 struct People {
     people: Vec<Person>,
     /// The people of each surname, the halves of one with a hyphen included.
-    by_surname: HashMap<String, BTreeSet<usize>>,
+    by_surname: BTreeMap<String, BTreeSet<usize>>,
     /// The people of each given name and of every name that it may stand for.
-    by_given: HashMap<String, BTreeSet<usize>>,
+    by_given: BTreeMap<String, BTreeSet<usize>>,
     /// The people of each surname by their given name, every name that it may stand for, and the initial.
-    by_both: HashMap<(String, String), BTreeSet<usize>>,
+    by_both: BTreeMap<(String, String), BTreeSet<usize>>,
     /// Other spellings of a surname.
-    spellings: HashMap<String, String>,
+    spellings: BTreeMap<String, String>,
 }
 
 /// The most people of one surname whom a full name is compared with.
@@ -309,7 +312,7 @@ impl People {
     }
 
     fn know(&mut self, person: usize, call: &Call, surname: &str) {
-        let add = |map: &mut HashMap<String, BTreeSet<usize>>, name: &str| {
+        let add = |map: &mut BTreeMap<String, BTreeSet<usize>>, name: &str| {
             map.entry(name.to_owned()).or_default().insert(person);
         };
         add(&mut self.by_surname, surname);

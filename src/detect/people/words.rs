@@ -100,7 +100,8 @@ pub(super) fn load() {
 
 /// Returns what is known of `word`, whatever its case; of a word with hyphens or an apostrophe, of its last piece.
 pub(super) fn look_up(word: &str) -> Word {
-    let piece = word.rsplit(['-', '\'']).next().unwrap_or(word);
+    let joint = word.bytes().rposition(|byte| matches!(byte, b'-' | b'\''));
+    let piece = joint.and_then(|at| word.get(at + 1..)).unwrap_or(word);
     whole(if piece.len() < 2 { word } else { piece })
 }
 

@@ -4,7 +4,7 @@ use super::super::caseless::{is_one_of, strip_end};
 use super::super::cues::Asker;
 use super::super::people;
 use super::report;
-use super::walk::{before, capitals_before, ends_with_one_of, next_word, word_at, word_start};
+use super::walk::{Endings, before, capitals_before, ends_with_one_of, next_word, word_at, word_start};
 use crate::fold::Reading;
 use crate::{Confidence, Evidence, Findings, Kind, Span, Unfinished};
 
@@ -249,7 +249,7 @@ pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result
 }
 
 /// Words before a number that make it the number of a piece of text or of a grade.
-const NUMBERED: &[&str] = &[
+static NUMBERED: Endings = Endings::new(&[
     "section",
     "s",
     "article",
@@ -279,14 +279,14 @@ const NUMBERED: &[&str] = &[
     "junction",
     "platform",
     "stop",
-];
+]);
 
 /// Words before a year.
-const BEFORE_YEARS: &[&str] =
-    &["the", "in", "since", "of", "by", "from", "until", "to", "a", "this", "during", "for", "and"];
+static BEFORE_YEARS: Endings =
+    Endings::new(&["the", "in", "since", "of", "by", "from", "until", "to", "a", "this", "during", "for", "and"]);
 
 /// Words behind which an address is meant, whatever its letters.
-const TOLD: &[&str] = &[
+static TOLD: Endings = Endings::new(&[
     "address",
     "address is",
     "address was",
@@ -306,24 +306,21 @@ const TOLD: &[&str] = &[
     "arrested at",
     "moved to",
     "c/o",
-];
+]);
 
 /// Returns where the house number at `at` and the street behind it end, and whether small letters did not matter.
 fn numbered(text: &str, at: usize) -> Option<(usize, bool)> {
     let rest = text.get(at..)?;
     let ahead = before(text, at, 32);
     let clock = ahead.strip_suffix(':').is_some_and(|ahead| ahead.ends_with(|c: char| c.is_ascii_digit()));
-    if clock
-        || ahead.ends_with(['£', '$', '.', '/', '%', '#']) && !ahead.ends_with("c/o ")
-        || ends_with_one_of(ahead, NUMBERED)
-    {
+    if clock || ahead.ends_with(['£', '$', '.', '/', '%', '#']) && !ahead.ends_with("c/o ") || NUMBERED.end(ahead) {
         return None;
     }
     let mut len = rest.bytes().take_while(u8::is_ascii_digit).count();
     if len > 4 {
         return None;
     }
-    let year = len == 4 && (rest.starts_with("19") || rest.starts_with("20")) && ends_with_one_of(ahead, BEFORE_YEARS);
+    let year = len == 4 && (rest.starts_with("19") || rest.starts_with("20")) && BEFORE_YEARS.end(ahead);
     let tail = |len: usize| rest.get(len..).unwrap_or_default();
     // 12a, 12-14, 12/3
     if tail(len).starts_with(|c: char| c.is_ascii_alphabetic()) && !tail(len + 1).starts_with(char::is_alphanumeric) {
@@ -353,7 +350,7 @@ fn numbered(text: &str, at: usize) -> Option<(usize, bool)> {
     if !rest.starts_with(char::is_alphabetic) {
         return None;
     }
-    let told = ends_with_one_of(ahead, TOLD) || starts_with_flat(ahead);
+    let told = TOLD.end(ahead) || starts_with_flat(ahead);
     let (end, sure) = street(text, text.len() - rest.len(), told)?;
     let company =
         [" plc", " Ltd", " Limited", " LLP"].iter().any(|form| text.get(end..).is_some_and(|t| t.starts_with(form)));
@@ -479,9 +476,13 @@ fn with_flat(text: &str, at: usize) -> usize {
     }
     let lower = ahead.to_ascii_lowercase();
     let mut start = at;
+    let words = lower.char_indices().filter(|(at, c)| {
+        c.is_alphanumeric() && !lower.get(..*at).is_some_and(|before| before.ends_with(char::is_alphanumeric))
+    });
+    let starts: Vec<usize> = words.map(|(at, _)| at).collect();
     for dwelling in DWELLINGS {
-        let Some(found) = lower.rfind(dwelling) else { continue };
-        let free = !lower.get(..found).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+        let stands = |at: &&usize| lower.get(**at..).is_some_and(|rest| rest.starts_with(dwelling));
+        let Some(found) = starts.iter().rev().find(stands).copied() else { continue };
         let between = lower.get(found + dwelling.len()..).unwrap_or_default();
         let harmless = between.chars().filter(|c| matches!(c, '.' | ';' | ':' | '!' | '?')).count() == 0
             && between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count() <= 4
@@ -489,7 +490,7 @@ fn with_flat(text: &str, at: usize) -> usize {
                 || between.contains('\n')
                 || between.trim().is_empty()
                 || between.trim().len() <= 4);
-        if free && harmless {
+        if harmless {
             start = start.min(at - ahead.len() + found);
         }
     }
@@ -680,7 +681,7 @@ const HOUSES: &[&str] = &[
 ];
 
 /// Words that say somebody lives or stays where they lead.
-const LIVES: &[&str] = &[
+static LIVES: Endings = Endings::new(&[
     "lives in",
     "lives on",
     "lives at",
@@ -756,10 +757,10 @@ const LIVES: &[&str] = &[
     "address is",
     "address was",
     "address given as",
-];
+]);
 
 /// Words behind which even a doubtful word ends the name of a street, or a house.
-const AT_HOME: &[&str] = &[
+static AT_HOME: Endings = Endings::new(&[
     "lives at",
     "lives on",
     "lived at",
@@ -778,10 +779,10 @@ const AT_HOME: &[&str] = &[
     "address is",
     "address was",
     "tenant of",
-];
+]);
 
 /// Words behind which a house or a small street stands, but an area of a town as well.
-const IN_HOME: &[&str] = &[
+static IN_HOME: Endings = Endings::new(&[
     "lives in",
     "lived in",
     "living in",
@@ -796,7 +797,7 @@ const IN_HOME: &[&str] = &[
     "moved to",
     "moved into",
     "address in",
-];
+]);
 
 /// What leads to a street without a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -895,15 +896,15 @@ fn without_number(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<
         let start = of
             .filter(|of| {
                 let ahead = before(text, *of, 48);
-                is_of_somebody(ahead) || ends_with_one_of(ahead, AT_HOME)
+                is_of_somebody(ahead) || AT_HOME.end(ahead)
             })
             .unwrap_or(start);
         let ahead = before(text, start, 48);
         let house = if *ending == Ending::Block { None } else { house_before(text, start, found.start) };
         let lives = match ending {
-            Ending::Street => ends_with_one_of(ahead, LIVES) || is_of_somebody(ahead),
-            Ending::Doubtful | Ending::Block => ends_with_one_of(ahead, AT_HOME) || ends_with_one_of(ahead, IN_HOME),
-            Ending::Area | Ending::Welsh => ends_with_one_of(ahead, AT_HOME),
+            Ending::Street => LIVES.end(ahead) || is_of_somebody(ahead),
+            Ending::Doubtful | Ending::Block => AT_HOME.end(ahead) || IN_HOME.end(ahead),
+            Ending::Area | Ending::Welsh => AT_HOME.end(ahead),
         };
         if house.is_none() && !lives {
             continue;
@@ -931,7 +932,7 @@ fn welsh(text: &str, start: usize, findings: &mut Findings<'_>) {
     let behind = rest.get(1 + number..).unwrap_or_default();
     let numbered = (1..=3).contains(&number) && !behind.starts_with(char::is_alphanumeric);
     let ahead = before(text, start, 48);
-    if end == start + word.len() || !numbered && !ends_with_one_of(ahead, LIVES) && !is_of_somebody(ahead) {
+    if end == start + word.len() || !numbered && !LIVES.end(ahead) && !is_of_somebody(ahead) {
         return;
     }
     let (end, _) = up_to_postcode(text, if numbered { end + 1 + number } else { end });

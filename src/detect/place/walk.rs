@@ -72,11 +72,59 @@ pub(super) fn capitals_before(text: &str, end: usize, most: usize) -> usize {
     start
 }
 
+/// What stands between a phrase and the value behind it.
+const JOINTS: [char; 8] = [' ', '\n', '"', '\'', '*', '_', ':', ','];
+
 /// Returns whether `text` ends with one of the phrases, as whole words, whatever its case.
 pub(super) fn ends_with_one_of(text: &str, phrases: &[&str]) -> bool {
-    let text = text.trim_end_matches([' ', '\n', '"', '\'', '*', '_', ':', ',']);
-    let free = |before: &str| !before.ends_with(char::is_alphanumeric);
-    phrases.iter().any(|phrase| strip_end(text, phrase).is_some_and(free))
+    let text = text.trim_end_matches(JOINTS);
+    phrases.iter().any(|phrase| ends_with(text, phrase))
+}
+
+/// Many phrases that a text may end with, by their last letters.
+pub(super) struct Endings {
+    phrases: &'static [&'static str],
+    /// For each last letter one bit a phrase.
+    by_last: [u128; 32],
+}
+
+impl Endings {
+    /// Returns the endings `phrases`, at most 128.
+    pub(super) const fn new(phrases: &'static [&'static str]) -> Self {
+        assert!(phrases.len() <= 128, "one bit a phrase");
+        let mut by_last = [0; 32];
+        let (mut bit, mut rest) = (1_u128, phrases);
+        while let Some((phrase, others)) = rest.split_first() {
+            if let Some(last) = phrase.as_bytes().last()
+                && let Some((_, from)) = by_last.split_at_mut_checked((*last & 31) as usize)
+                && let Some(bits) = from.first_mut()
+            {
+                *bits |= bit;
+            }
+            (bit, rest) = (bit.wrapping_shl(1), others);
+        }
+        Self { phrases, by_last }
+    }
+
+    /// Returns whether `text` ends with one of them, as [`ends_with_one_of`] does.
+    pub(super) fn end(&self, text: &str) -> bool {
+        let text = text.trim_end_matches(JOINTS);
+        let last = text.bytes().last().and_then(|last| self.by_last.get(usize::from(last & 31)));
+        let mut bits = last.copied().unwrap_or(0);
+        while bits != 0 {
+            let phrase = self.phrases.get(bits.trailing_zeros() as usize);
+            if phrase.is_some_and(|phrase| ends_with(text, phrase)) {
+                return true;
+            }
+            bits &= bits - 1;
+        }
+        false
+    }
+}
+
+/// Returns whether `text` ends with `phrase` as whole words, whatever its case.
+fn ends_with(text: &str, phrase: &str) -> bool {
+    strip_end(text, phrase).is_some_and(|before| !before.ends_with(char::is_alphanumeric))
 }
 
 /// Returns the text before `at`, at most `len` bytes of it.
