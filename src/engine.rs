@@ -9,11 +9,12 @@ mod record;
 
 use std::sync::Arc;
 
+use crate::audit::Kept;
 use crate::detect::offence::{self, Offences};
 use crate::detect::{Detector, Findings};
 use crate::fold::{self, Reading};
 use crate::format::{self, Change, Edit, Format, Written};
-use crate::outcome::{Origin, Outcome, Reason, ReasonCode, Refusal, Release};
+use crate::outcome::{Outcome, Reason, ReasonCode};
 use crate::policy::{Circumstances, Treatment};
 use crate::prove::Prover;
 use crate::resolve::{self, Found, Item};
@@ -23,6 +24,7 @@ use crate::{
     Address, Confidence, DetectorId, Document, Evidence, EvidenceSet, Finding, Key, Kind, Part, Policy, Result, Role,
     Span,
 };
+use record::Record;
 
 pub use build::EngineBuilder;
 
@@ -58,6 +60,17 @@ struct Examined {
     found: Vec<Found>,
     /// Spans that are public by nature or by the policy's contacts, by part.
     public: Vec<(usize, Span)>,
+    /// What was found and stays, counted for the audit.
+    kept: Vec<Kept>,
+}
+
+/// What a document is examined for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// For what is to be withheld; what stays is counted.
+    First,
+    /// For what is still to be withheld, and where a value may stand because the policy permits it.
+    Second,
 }
 
 /// What came of one round of editing and writing.
@@ -124,50 +137,53 @@ impl Engine {
     /// place and never quotes the document.
     pub fn release(&self, input: &[u8], format: Format) -> Result<Outcome> {
         let document = format::read(input, format)?;
-        let examined = match self.examine(&document, &Readings::of(&document)) {
+        let mut record = Record { engine: self, input, format, document: &document, kept: Vec::new() };
+        let examined = match self.examine(&document, &Readings::of(&document), Look::First) {
             Ok(examined) => examined,
-            Err(reason) => return Ok(self.refuse(input, format, &document, Vec::new(), Vec::new(), vec![reason])),
+            Err(reason) => return Ok(record.refused(Vec::new(), Vec::new(), vec![reason])),
         };
-        let Examined { mut found, .. } = examined;
+        let Examined { mut found, kept, .. } = examined;
+        record.kept = kept;
         let mut items = resolve::items(&found, &document.parts);
         let held = reasons_to_hold(&document, &items, &found);
         if !held.is_empty() {
-            return Ok(self.refuse(input, format, &document, found, items, held));
+            return Ok(record.refused(found, items, held));
         }
         if items.is_empty() {
             let round = Round::unchanged(input);
-            return Ok(self.released(input, format, &document, found, round, Vec::new()));
+            return Ok(record.released(found, round, Vec::new()));
         }
         for _ in 0..ROUNDS {
             let round = self.edit(&document, input, format, &found, items)?;
             let again = format::read(&round.written.bytes, format)?;
             let reason = match self.second_look(&document, &again, &round, &mut found) {
-                Ok(Look::Settled) => {
-                    let origins = origins(&document, &round.items, |part| Some(again.parts.get(part)?.address.clone()));
-                    return Ok(self.released(input, format, &document, found, round, origins));
+                Ok(Seen::Settled) => {
+                    let origins =
+                        record::origins(&document, &round.items, |part| Some(again.parts.get(part)?.address.clone()));
+                    return Ok(record.released(found, round, origins));
                 }
-                Ok(Look::Survivors(count)) => Some(survivors(count)),
-                Ok(Look::More) => None,
+                Ok(Seen::Survivors(count)) => Some(survivors(count)),
+                Ok(Seen::More) => None,
                 Err(reason) => Some(reason),
             };
             items = resolve::items(&found, &document.parts);
             if let Some(reason) = reason {
-                return Ok(self.refuse(input, format, &document, found, items, vec![reason]));
+                return Ok(record.refused(found, items, vec![reason]));
             }
             let held = reasons_to_hold(&document, &items, &found);
             if !held.is_empty() {
-                return Ok(self.refuse(input, format, &document, found, items, held));
+                return Ok(record.refused(found, items, held));
             }
         }
         let reason = Reason {
             code: ReasonCode::Unsettled,
             message: "withholding some details kept bringing others to light; rewrite the passage".to_owned(),
         };
-        Ok(self.refuse(input, format, &document, found, items, vec![reason]))
+        Ok(record.refused(found, items, vec![reason]))
     }
 
     /// Finds, decides and sweeps: everything that is known of a document before it is edited.
-    fn examine(&self, document: &Document<'_>, readings: &Readings<'_, '_>) -> Result<Examined, Reason> {
+    fn examine(&self, document: &Document<'_>, readings: &Readings<'_, '_>, look: Look) -> Result<Examined, Reason> {
         let mut found = Vec::new();
         let mut public = Vec::new();
         let mut offences = Offences::default();
@@ -192,7 +208,9 @@ impl Engine {
             }
             counts.push(findings.len() - start);
         }
-        found.reserve_exact(findings.len());
+        if look == Look::First {
+            found.reserve_exact(findings.len());
+        }
         // From the last on, so that the memory of findings is given back as they are decided upon.
         for (part, count) in counts.into_iter().enumerate().rev() {
             let Some(read) = document.parts.get(part) else { continue };
@@ -208,8 +226,11 @@ impl Engine {
                 }
                 if self.public.contains(&finding.detector) {
                     public.push((part, finding.span));
-                } else {
-                    found.push(self.decide(part, read, finding, &circumstances));
+                    continue;
+                }
+                let one = self.decide(part, read, finding, &circumstances);
+                if look == Look::First || one.is_withheld() || one.is_allowed() {
+                    found.push(one);
                 }
             }
         }
@@ -220,8 +241,14 @@ impl Engine {
             resolve::mark_public(&mut found, &public);
             resolve::sort(&mut found);
         }
+        let mut kept = Vec::new();
+        if look == Look::First {
+            kept = record::kept(&self.policy, &found);
+            // Who stays counts for who is who.
+            found.retain(|one| one.is_withheld() || one.finding.kind == Kind::PERSON);
+        }
         found.shrink_to_fit();
-        Ok(Examined { found, public })
+        Ok(Examined { found, public, kept })
     }
 
     fn decide(&self, part: usize, read: &Part<'_>, finding: Finding, circumstances: &Circumstances<'_>) -> Found {
@@ -299,7 +326,7 @@ impl Engine {
         again: &Document<'_>,
         round: &Round,
         found: &mut Vec<Found>,
-    ) -> Result<Look, Reason> {
+    ) -> Result<Seen, Reason> {
         if again.parts.len() != document.parts.len() {
             return Err(Reason {
                 code: ReasonCode::Unread,
@@ -307,7 +334,7 @@ impl Engine {
             });
         }
         let readings = Readings::of(again);
-        let examined = self.examine(again, &readings)?;
+        let examined = self.examine(again, &readings, Look::Second)?;
         let placed = Placed(&round.written.changes);
         let mut more = Vec::new();
         for one in examined.found.iter().filter(|one| one.is_withheld()) {
@@ -321,12 +348,12 @@ impl Engine {
         if !more.is_empty() {
             found.append(&mut more);
             resolve::sort(found);
-            return Ok(Look::More);
+            return Ok(Seen::More);
         }
         let permitted = resolve::Permitted::of(&examined.found, &examined.public);
         drop(examined);
         let survivors = self.survivors(document, &readings, found, &permitted, &placed)?;
-        Ok(if survivors == 0 { Look::Settled } else { Look::Survivors(survivors) })
+        Ok(if survivors == 0 { Seen::Settled } else { Seen::Survivors(survivors) })
     }
 
     /// Counts the places of the written document in which a withheld value stands.
@@ -356,39 +383,6 @@ impl Engine {
         }
         Ok(count)
     }
-
-    /// The addresses of `origins` are those in the released document: a withheld member name is in no pointer.
-    fn released(
-        &self,
-        input: &[u8],
-        format: Format,
-        document: &Document<'_>,
-        found: Vec<Found>,
-        round: Round,
-        origins: Vec<Origin>,
-    ) -> Outcome {
-        let Round { items, replaced, mut written } = round;
-        written.changes = Vec::new();
-        let record = record::Record { engine: self, input, format, document, origins: &origins };
-        let audit = record.released(found, items, replaced, &written);
-        Outcome::Released(Release { document: written.bytes, audit, origins })
-    }
-
-    fn refuse(
-        &self,
-        input: &[u8],
-        format: Format,
-        document: &Document<'_>,
-        found: Vec<Found>,
-        items: Vec<Item>,
-        reasons: Vec<Reason>,
-    ) -> Outcome {
-        let hidden = names_are_withheld(document, &items);
-        let origins = origins(document, &items, |_| hidden.then_some(Address::Text));
-        let record = record::Record { engine: self, input, format, document, origins: &origins };
-        let audit = record.refused(found, items, &reasons);
-        Outcome::Refused(Refusal { reasons, audit, origins })
-    }
 }
 
 /// Prints the policy's name and the number of detectors.
@@ -399,7 +393,7 @@ impl std::fmt::Debug for Engine {
 }
 
 /// What a second look at the written document came to.
-enum Look {
+enum Seen {
     /// Nothing new, and no withheld value is left.
     Settled,
     /// More came to light.
@@ -519,19 +513,4 @@ fn give_back<T>(list: &mut Vec<T>) {
     if list.capacity() > 4096 && list.len() < list.capacity() / 2 {
         list.shrink_to_fit();
     }
-}
-
-/// Returns whether a member name is withheld: then pointers of a refused document would tell it.
-fn names_are_withheld(document: &Document<'_>, items: &[Item]) -> bool {
-    items.iter().any(|item| document.parts.get(item.part).is_some_and(|part| matches!(part.address, Address::Key(_))))
-}
-
-/// Returns where `items` stand; `address` gives that of a part, where it is not the part's own.
-fn origins(document: &Document<'_>, items: &[Item], address: impl Fn(usize) -> Option<Address>) -> Vec<Origin> {
-    let origin = |item: &Item| {
-        let part = document.parts.get(item.part)?;
-        let address = address(item.part).unwrap_or_else(|| part.address.clone());
-        Some(Origin { address, span: item.span, input: part.in_input(item.span) })
-    };
-    items.iter().map(|item| origin(item).unwrap_or_default()).collect()
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Engine, Replaced, give_back};
+use super::{Engine, Round, give_back};
 use crate::audit::{self, AUDIT_FORMAT, AuditOutcome, Entry, Hypothesis, Kept, Place, UnreadRecord, ValueDigest};
-use crate::format::{Format, Written};
-use crate::outcome::{Origin, Reason};
+use crate::format::Format;
+use crate::outcome::{Origin, Outcome, Reason, Refusal, Release};
+use crate::policy::{Decision, Policy};
 use crate::resolve::{Found, Item};
-use crate::{Audit, Document, Kind, Role};
+use crate::{Address, Audit, Document, Kind, Role};
 
 /// What an audit is written from.
 pub(super) struct Record<'a, 'd> {
@@ -16,18 +17,18 @@ pub(super) struct Record<'a, 'd> {
     pub(super) input: &'a [u8],
     pub(super) format: Format,
     pub(super) document: &'a Document<'d>,
-    pub(super) origins: &'a [Origin],
+    /// What was found and stays.
+    pub(super) kept: Vec<Kept>,
 }
 
 impl Record<'_, '_> {
-    pub(super) fn released(
-        &self,
-        found: Vec<Found>,
-        items: Vec<Item>,
-        replaced: Vec<Replaced>,
-        written: &Written,
-    ) -> Audit {
-        let mut audit = self.start(AuditOutcome::Released, found, items);
+    /// Returns the release of what `round` wrote.
+    ///
+    /// The addresses of `origins` are those in the released document: a withheld member name is in no pointer.
+    pub(super) fn released(&self, found: Vec<Found>, round: Round, origins: Vec<Origin>) -> Outcome {
+        let Round { items, replaced, mut written } = round;
+        written.changes = Vec::new();
+        let mut audit = self.start(AuditOutcome::Released, found, items, &origins);
         audit.output = Some(audit::released_record(&written.bytes));
         let mut lines = Lines::of(&written.bytes);
         for ((entry, replaced), span) in audit.entries.iter_mut().zip(replaced).zip(&written.placed) {
@@ -36,19 +37,21 @@ impl Record<'_, '_> {
             entry.replacement = replaced.text;
             entry.treatment = replaced.treatment.into();
         }
-        audit
+        Outcome::Released(Release { document: written.bytes, audit, origins })
     }
 
-    pub(super) fn refused(&self, found: Vec<Found>, items: Vec<Item>, reasons: &[Reason]) -> Audit {
-        let mut audit = self.start(AuditOutcome::Refused, found, items);
-        audit.reasons = reasons.to_vec();
-        audit
+    /// Returns the refusal for `reasons`.
+    pub(super) fn refused(&self, found: Vec<Found>, items: Vec<Item>, reasons: Vec<Reason>) -> Outcome {
+        let hidden = names_are_withheld(self.document, &items);
+        let origins = origins(self.document, &items, |_| hidden.then_some(Address::Text));
+        let mut audit = self.start(AuditOutcome::Refused, found, items, &origins);
+        audit.reasons.clone_from(&reasons);
+        Outcome::Refused(Refusal { reasons, audit, origins })
     }
 
-    fn start(&self, outcome: AuditOutcome, found: Vec<Found>, items: Vec<Item>) -> Audit {
+    fn start(&self, outcome: AuditOutcome, found: Vec<Found>, items: Vec<Item>, origins: &[Origin]) -> Audit {
         let about = &self.engine.about;
-        let kept = self.kept(&found);
-        let entries = self.entries(found, items);
+        let entries = self.entries(found, items, origins);
         Audit {
             audit: AUDIT_FORMAT.to_owned(),
             tool: env!("CARGO_PKG_VERSION").to_owned(),
@@ -61,7 +64,7 @@ impl Record<'_, '_> {
             detectors: about.detectors.clone(),
             key: about.key.clone(),
             entries,
-            kept,
+            kept: self.kept.clone(),
             expired: about.expired.clone(),
             looked_for: about.looked_for.clone(),
             not_looked_for: about.not_looked_for.clone(),
@@ -75,10 +78,10 @@ impl Record<'_, '_> {
     }
 
     /// Returns the entries of `items`. Made from the last on, so that what they are made from is given back meanwhile.
-    fn entries(&self, mut found: Vec<Found>, mut items: Vec<Item>) -> Vec<Entry> {
+    fn entries(&self, mut found: Vec<Found>, mut items: Vec<Item>, origins: &[Origin]) -> Vec<Entry> {
         let mut entries = Vec::with_capacity(items.len());
         while let Some(item) = items.pop() {
-            let origin = self.origins.get(items.len());
+            let origin = origins.get(items.len());
             let number = u32::try_from(items.len() + 1).unwrap_or(u32::MAX);
             entries.extend(origin.and_then(|origin| self.entry(&item, &found, origin, number)));
             found.truncate(item.first());
@@ -112,23 +115,32 @@ impl Record<'_, '_> {
             digest: key.map(|key| ValueDigest::of(key, &lead.finding.kind, &item.identity)),
         })
     }
+}
 
-    /// Counts what was found and stays.
-    fn kept(&self, found: &[Found]) -> Vec<Kept> {
-        let mut counts: BTreeMap<(Kind, Role, String, String), u32> = BTreeMap::new();
-        for one in found.iter().filter(|one| !one.is_withheld()) {
-            let reason = if one.public {
-                "public by nature or by the policy's contacts".to_owned()
-            } else {
-                self.engine.policy.reason_to_keep(&one.decision)
-            };
-            let rule = if one.public { "public".to_owned() } else { one.decision.rule.to_string() };
-            let key = (one.finding.kind.clone(), one.finding.role, rule, reason);
-            let count = counts.entry(key).or_default();
-            *count = count.saturating_add(1);
-        }
-        counts.into_iter().map(|((kind, role, rule, reason), count)| Kept { kind, role, rule, reason, count }).collect()
+/// Counts what was found and stays.
+pub(super) fn kept(policy: &Policy, found: &[Found]) -> Vec<Kept> {
+    let mut counts: BTreeMap<(&Kind, Role, bool, &str, &str), (u32, &Decision)> = BTreeMap::new();
+    for one in found.iter().filter(|one| !one.is_withheld()) {
+        let (finding, decision) = (&one.finding, &one.decision);
+        let key = (&finding.kind, finding.role, one.public, &*decision.rule, &*decision.harm);
+        let (count, _) = counts.entry(key).or_insert((0, decision));
+        *count = count.saturating_add(1);
     }
+    let mut all: Vec<Kept> = Vec::with_capacity(counts.len());
+    for ((kind, role, public, rule, _), (count, decision)) in counts {
+        let (rule, reason) = if public {
+            ("public", "public by nature or by the policy's contacts".to_owned())
+        } else {
+            (rule, policy.reason_to_keep(decision))
+        };
+        let same = |one: &&mut Kept| one.kind == *kind && one.role == role && one.rule == rule && one.reason == reason;
+        match all.iter_mut().find(same) {
+            Some(one) => one.count = one.count.saturating_add(count),
+            None => all.push(Kept { kind: kind.clone(), role, rule: rule.to_owned(), reason, count }),
+        }
+    }
+    all.sort_by(|a, b| (&a.kind, a.role, &a.rule, &a.reason).cmp(&(&b.kind, b.role, &b.rule, &b.reason)));
+    all
 }
 
 /// Returns everything that an item was taken for.
@@ -149,6 +161,25 @@ fn hypotheses(item: &Item, found: &[Found]) -> Vec<Hypothesis> {
         }
     }
     hypotheses
+}
+
+/// Returns whether a member name is withheld: then pointers of a refused document would tell it.
+fn names_are_withheld(document: &Document<'_>, items: &[Item]) -> bool {
+    items.iter().any(|item| document.parts.get(item.part).is_some_and(|part| matches!(part.address, Address::Key(_))))
+}
+
+/// Returns where `items` stand; `address` gives that of a part, where it is not the part's own.
+pub(super) fn origins(
+    document: &Document<'_>,
+    items: &[Item],
+    address: impl Fn(usize) -> Option<Address>,
+) -> Vec<Origin> {
+    let origin = |item: &Item| {
+        let part = document.parts.get(item.part)?;
+        let address = address(item.part).unwrap_or_else(|| part.address.clone());
+        Some(Origin { address, span: item.span, input: part.in_input(item.span) })
+    };
+    items.iter().map(|item| origin(item).unwrap_or_default()).collect()
 }
 
 /// Counts lines as places are asked for in order.
