@@ -153,7 +153,7 @@ impl Scanner {
                     for index in 0..self.automaton.match_len(cache, state) {
                         let pattern: PatternID = self.automaton.match_pattern(cache, state, index);
                         if let Some(row) = self.row_of.get(pattern.as_usize()) {
-                            scratch.ends.push((*row, at));
+                            self.add_end(&mut scratch.ends, *row, at, bytes.get(at), limit);
                         }
                     }
                     if scratch.ends.len() > MOST_ENDS {
@@ -175,6 +175,22 @@ impl Scanner {
                 return Ok(());
             }
             at += 1;
+        }
+    }
+
+    /// Adds the end of a match that `next` follows, if the bounds of the row let it end there.
+    ///
+    /// A match that may be carried on past `limit` has its bound there. Where nothing but bounds decides, only the longest
+    /// counts: a long run of matches would else be sorted at every start in it.
+    fn add_end(&self, ends: &mut Vec<(u16, usize)>, row: u16, end: usize, next: Option<&u8>, limit: usize) {
+        let Some(rules) = self.rows.get(usize::from(row)) else { return };
+        if end + 1 < limit && !rules.bounds.allow(next) {
+            return;
+        }
+        let plain = rules.check.is_none() && rules.not_after.is_empty();
+        match ends.iter_mut().rev().take(FEW_ENDS).find(|(known, _)| plain && *known == row) {
+            Some((_, known)) => *known = end,
+            None => ends.push((row, end)),
         }
     }
 
@@ -464,6 +480,8 @@ impl Default for Dead {
     }
 }
 
+/// Among how many ends the last of a row is looked for.
+const FEW_ENDS: usize = 8;
 /// The most ends of one start that are held before the short ones are let go.
 const MOST_ENDS: usize = 1024;
 /// How many ends of a row are then kept: a longer match hides a shorter one unless something next to it vetoes it.
@@ -487,6 +505,16 @@ fn run_end(bytes: &[u8], at: usize) -> usize {
     at + rest.iter().position(breaks).unwrap_or(rest.len())
 }
 
+impl Bounds {
+    /// Returns whether `byte` may stand next to a match.
+    fn allow(self, byte: Option<&u8>) -> bool {
+        byte.is_none_or(|byte| match self {
+            Self::Word => !byte.is_ascii_alphanumeric(),
+            Self::Digit => !byte.is_ascii_digit(),
+        })
+    }
+}
+
 impl Compiled {
     fn new(row: &Row) -> Self {
         Self {
@@ -507,11 +535,8 @@ impl Compiled {
     /// Returns whether nothing next to `start..end` speaks against the match.
     fn stands_free(&self, text: &str, start: usize, end: usize) -> bool {
         let bytes = text.as_bytes();
-        let bound = |byte: Option<&u8>| match self.bounds {
-            Bounds::Word => byte.is_none_or(|b| !b.is_ascii_alphanumeric()),
-            Bounds::Digit => byte.is_none_or(|b| !b.is_ascii_digit()),
-        };
-        if !bound(bytes.get(end)) || !bound(start.checked_sub(1).and_then(|before| bytes.get(before))) {
+        let before = start.checked_sub(1).and_then(|before| bytes.get(before));
+        if !self.bounds.allow(bytes.get(end)) || !self.bounds.allow(before) {
             return false;
         }
         let blank = [' ', '\n'];
