@@ -81,6 +81,38 @@ impl Marks {
         each_place(self.starts().zip(&self.after_digits).map(|(starts, behind)| starts | behind), each);
     }
 
+    /// Calls `each` with where every word starts and ends.
+    #[inline]
+    pub(crate) fn each_word(&self, mut each: impl FnMut(usize, usize)) {
+        let mut open = None;
+        for (block, words) in self.words.iter().enumerate() {
+            let base = block * LANES;
+            let mut bits = *words;
+            if let Some(start) = open {
+                let more = bits.trailing_ones() as usize;
+                if more == LANES {
+                    continue;
+                }
+                each(start, base + more);
+                bits &= u64::MAX << more;
+                open = None;
+            }
+            while bits != 0 {
+                let from = bits.trailing_zeros() as usize;
+                let to = from + (bits >> from).trailing_ones() as usize;
+                if to == LANES {
+                    open = Some(base + from);
+                    break;
+                }
+                each(base + from, base + to);
+                bits &= u64::MAX << to;
+            }
+        }
+        if let Some(start) = open {
+            each(start, self.words.len() * LANES);
+        }
+    }
+
     /// Returns the places of digits, `@`, `/` and `#`.
     pub(crate) fn trigger_places(&self) -> impl Iterator<Item = usize> + '_ {
         places(self.triggers.iter().copied())

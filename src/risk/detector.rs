@@ -4,7 +4,8 @@
 //! have to go. What is worked out stays here: a finding and the audit name only the way in which it comes out. What is
 //! released is looked at again like any text, so that what is left gives nothing away either.
 
-use super::disclosure::{Disclosure, of_folded};
+use super::claims::{self, Stretch};
+use super::disclosure::{Disclosure, of_stretches};
 use super::profile::Profiles;
 use crate::detect::window::windows;
 use crate::fold::Reading;
@@ -36,9 +37,14 @@ impl Detector for Numbers {
         if reading.is_rejoined() || memchr::memchr_iter(b' ', reading.text().as_bytes()).take(FEWEST).count() < FEWEST {
             return Ok(());
         }
+        let stretches = claims::stretches(reading);
+        if stretches.is_empty() {
+            return Ok(());
+        }
         for window in windows(reading.text()) {
             let Some(text) = window.of(reading.text()) else { continue };
-            for one in joined(of_folded(text, &self.profiles)?, text) {
+            let inside: Vec<Stretch> = stretches.iter().filter_map(|stretch| stretch.within(window)).collect();
+            for one in joined(of_stretches(text, &inside, &self.profiles)?, text) {
                 let span = Span::new(window.start + one.span.start, window.start + one.span.end);
                 let evidence = EvidenceSet::of(one.way.evidence());
                 if let Some(finding) = findings.push(span, one.way.kind(), one.confidence, evidence, self.id()) {

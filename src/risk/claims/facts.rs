@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::nouns::Class;
 use super::{grammar, nouns};
 
 /// What is known of a word.
@@ -74,10 +75,22 @@ facts! {
     WHEREABOUTS = 24;
     /// Who acts for the police.
     POLICE = 23;
+    /// A noun for people whom a release may be about.
+    SUBJECT = 27;
+    /// A noun for anybody, staff too.
+    ANYBODY = 28;
+    /// A word that asks for one of several, or for their number.
+    ASKING = 29;
+    /// Denies, or refuses.
+    NEGATION = 30;
+    /// Stands for a number, for all or for none, and is said of much else.
+    WHOLE = 31;
+    /// Is measured, and is said of much else: "two may go".
+    LOOSE_MEASURE = 32;
 }
 
 /// Where the noun's place in the list of nouns stands.
-const NOUN_SHIFT: u32 = 32;
+const NOUN_SHIFT: u32 = 40;
 
 impl Facts {
     /// Returns whether it has any of `other`.
@@ -94,8 +107,13 @@ impl Facts {
         self.has(Self::NOUN).then(|| usize::try_from(self.0 >> NOUN_SHIFT).ok()).flatten()
     }
 
-    fn of_noun(place: usize) -> Self {
-        Self(Self::NOUN.0 | (place as u64) << NOUN_SHIFT)
+    fn of_noun(place: usize, class: Class) -> Self {
+        let whom = match class {
+            Class::Thing => Self::default(),
+            Class::Staff => Self::ANYBODY,
+            _ => Self::ANYBODY.and(Self::SUBJECT),
+        };
+        Self(Self::NOUN.0 | whom.0 | (place as u64) << NOUN_SHIFT)
     }
 }
 
@@ -116,8 +134,8 @@ static TABLE: LazyLock<Result<Table, String>> = LazyLock::new(|| {
     for (facts, word) in nouns::places()? {
         add(word, facts);
     }
-    for (place, (word, ..)) in nouns::list()?.iter().enumerate() {
-        add(word.clone(), Facts::of_noun(place));
+    for (place, (word, class, ..)) in nouns::list()?.iter().enumerate() {
+        add(word.clone(), Facts::of_noun(place, *class));
     }
     let mut table = Table { slots: vec![None; (words.len() * 4).next_power_of_two()] };
     for (word, facts) in words {
@@ -170,10 +188,16 @@ fn hash(word: &[u8]) -> u64 {
 pub(crate) fn of(word: &str) -> Facts {
     let facts = TABLE.as_ref().map(|table| table.get(word)).unwrap_or_default();
     if facts == Facts::default() && word.len() > 5 {
-        nouns::by_ending(word).map_or(facts, Facts::of_noun)
+        nouns::by_ending(word).map_or(facts, |(place, class)| Facts::of_noun(place, class))
     } else {
         facts
     }
+}
+
+/// Returns the words that have any of some facts; none where the lists cannot be read.
+pub(crate) fn words_with(any: Facts) -> Option<impl Iterator<Item = &'static str>> {
+    let table = TABLE.as_ref().ok()?;
+    Some(table.slots.iter().flatten().filter(move |(_, _, facts)| facts.has(any)).map(|(_, word, _)| &**word))
 }
 
 /// Returns whether the lists were read; without them nothing can be looked for.

@@ -32,6 +32,10 @@ struct File {
     watched: String,
     whereabouts: String,
     police: String,
+    asking: String,
+    negations: String,
+    wholes: String,
+    loose_measures: String,
 }
 
 static FILE: LazyLock<Result<File, String>> =
@@ -62,5 +66,9 @@ pub(super) fn lists() -> Result<Vec<(Facts, &'static str)>, String> {
         (Facts::WATCHED, file.watched.as_str()),
         (Facts::WHEREABOUTS, file.whereabouts.as_str()),
         (Facts::POLICE, file.police.as_str()),
+        (Facts::ASKING, file.asking.as_str()),
+        (Facts::NEGATION, file.negations.as_str()),
+        (Facts::WHOLE, file.wholes.as_str()),
+        (Facts::LOOSE_MEASURE, file.loose_measures.as_str()),
     ])
 }

@@ -7,6 +7,7 @@
 
 mod discourse;
 mod facts;
+mod gate;
 mod grammar;
 mod mentions;
 mod nouns;
@@ -15,6 +16,9 @@ mod words;
 
 pub(super) use discourse::{Node, resolve};
 pub(super) use facts::Facts;
+#[cfg(test)]
+pub(super) use gate::whole;
+pub(super) use gate::{Stretch, stretches};
 pub(super) use mentions::{Head, Lead, Mention, Of, QUANTITY, is_reference, of_sentence};
 pub(super) use nouns::{Class, Noun, of as noun_at};
 pub(super) use quantity::{Amount, number, read as quantity_at};

@@ -140,8 +140,8 @@ const ENDINGS: [(Class, Role, bool); 4] = [
     (Class::Person, Role::Unknown, false),
 ];
 
-/// Returns the place in the list of what the ending of a word says: "policemen", "servicewoman", "evacuees".
-pub(super) fn by_ending(word: &str) -> Option<usize> {
+/// Returns the place in the list, and the class, of what the ending of a word says: "policemen", "servicewoman", "evacuees".
+pub(super) fn by_ending(word: &str) -> Option<(usize, Class)> {
     const NOT: &[&str] = &["specimen", "regimen", "abdomen", "roman", "german", "human"];
     const NOT_EE: &[&str] = &["degrees", "committees", "guarantees", "coffees", "levees", "jubilees", "pedigrees"];
     let staff = ["police", "fire", "chair", "crew"].iter().any(|start| word.starts_with(start));
@@ -149,7 +149,8 @@ pub(super) fn by_ending(word: &str) -> Option<usize> {
     let people = word.ends_with("men") && !NOT.contains(&word);
     let person = word.ends_with("woman") || word.ends_with("sman");
     let done_to = word.ends_with("ees") && !NOT_EE.contains(&word);
-    if people || done_to { Some(first) } else { person.then_some(first + 1) }
+    let place = if people || done_to { Some(first) } else { person.then_some(first + 1) }?;
+    ENDINGS.get(place).map(|(class, ..)| (place, *class))
 }
 
 #[cfg(test)]

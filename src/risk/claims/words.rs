@@ -4,6 +4,7 @@
 //! start and end. Folding to lower case is by ASCII letters, so that every offset stays.
 
 use super::facts::{self, Facts};
+use super::gate::{self, Stretch};
 use crate::Span;
 
 /// A text taken apart.
@@ -13,6 +14,8 @@ pub(crate) struct Text<'t> {
     pub(crate) words: Vec<Word>,
     /// Where each sentence starts and ends, by word.
     pub(crate) sentences: Vec<(usize, usize)>,
+    /// Of each sentence, whether its numbers may be of people.
+    numbers: Vec<bool>,
     lower: String,
 }
 
@@ -41,19 +44,37 @@ pub(crate) enum Form {
 }
 
 /// Abbreviations whose full stop ends no sentence.
-const ABBREVIATIONS: &[&str] = &[
+pub(super) const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "st", "no", "nos", "prof", "rev", "sgt", "insp", "supt", "pc", "dc", "ds", "di", "dci",
     "det", "const", "approx", "e.g", "i.e", "etc", "vs", "v", "para", "paras", "s", "ss", "art", "fig", "vol", "jan",
     "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc", "ltd", "hon",
 ];
 
 impl<'t> Text<'t> {
+    /// Reads all of a text.
     pub(crate) fn of(source: &'t str) -> Self {
+        Self::of_stretches(source, &[gate::whole(source)])
+    }
+
+    /// Reads stretches of a text; what is passed over stands as sentences without words.
+    pub(crate) fn of_stretches(source: &'t str, stretches: &[Stretch]) -> Self {
         let lower = source.to_ascii_lowercase();
-        let words = words_of(&lower);
-        let mut text = Self { source, words, sentences: Vec::new(), lower };
-        text.sentences = text.split();
+        let mut text = Self { source, words: Vec::new(), sentences: Vec::new(), numbers: Vec::new(), lower };
+        for stretch in stretches {
+            let start = text.words.len();
+            text.sentences.extend(std::iter::repeat_n((start, start), stretch.skipped));
+            text.numbers.resize(text.sentences.len(), false);
+            words_of(&text.lower, stretch.span, &mut text.words);
+            let sentences = text.split(start);
+            text.sentences.extend(sentences);
+            text.numbers.resize(text.sentences.len(), stretch.numbers);
+        }
         text
+    }
+
+    /// Returns whether the numbers of a sentence may be of people.
+    pub(crate) fn counts(&self, sentence: usize) -> bool {
+        self.numbers.get(sentence).copied().unwrap_or_default()
     }
 
     /// Returns a word in lower case; empty past the end.
@@ -139,9 +160,10 @@ impl<'t> Text<'t> {
         self.words.get(from..to).unwrap_or_default().iter().fold(Facts::default(), |all, word| all.and(word.facts))
     }
 
-    fn split(&self) -> Vec<(usize, usize)> {
-        let (mut sentences, mut start) = (Vec::new(), 0);
-        for at in 0..self.words.len() {
+    /// Returns the sentences from a word on.
+    fn split(&self, start: usize) -> Vec<(usize, usize)> {
+        let (first, mut sentences, mut start) = (start, Vec::new(), start);
+        for at in first..self.words.len() {
             if !matches!(self.form(at), Some(Form::Mark | Form::Break)) {
                 // What goes on without an end is cut: nothing is told across so many words.
                 if at - start >= LONGEST {
@@ -224,10 +246,12 @@ fn stands<'p>(phrase: &'p [u8], word: &[u8]) -> (bool, Option<&'p [u8]>) {
     }
 }
 
-fn words_of(lower: &str) -> Vec<Word> {
+/// Adds the words of a stretch of a text in lower case.
+fn words_of(lower: &str, stretch: Span, words: &mut Vec<Word>) {
+    let lower = lower.get(..stretch.end).unwrap_or_default();
     let bytes = lower.as_bytes();
-    let mut words: Vec<Word> = Vec::with_capacity(bytes.len() / 5);
-    let mut at = 0;
+    words.reserve(stretch.len() / 5);
+    let mut at = stretch.start;
     let mut end_of_last = usize::MAX;
     while let Some(byte) = bytes.get(at) {
         let start = at;
@@ -272,7 +296,6 @@ fn words_of(lower: &str) -> Vec<Word> {
         words.push(Word { span: Span::new(start, at), form, glued: start == end_of_last, facts });
         end_of_last = at;
     }
-    words
 }
 
 /// Returns where a word ends: letters, with apostrophes between them.

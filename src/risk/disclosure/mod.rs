@@ -178,7 +178,7 @@ pub fn disclosures(text: &str, profiles: &Profiles) -> Result<Vec<Disclosure>, U
     let mut found = Vec::new();
     // The short extra readings are of broken pieces, which are no sentences.
     if let Some(reading) = fold::readings(&part).first() {
-        found = of_folded(reading.text(), profiles)?;
+        found = of_stretches(reading.text(), &claims::stretches(reading), profiles)?;
         for one in &mut found {
             one.span = reading.to_source(one.span);
         }
@@ -186,13 +186,20 @@ pub fn disclosures(text: &str, profiles: &Profiles) -> Result<Vec<Disclosure>, U
     Ok(found)
 }
 
-/// Returns what the numbers of a folded text give away; spans count its bytes.
-pub(super) fn of_folded(text: &str, profiles: &Profiles) -> Result<Vec<Disclosure>, Unfinished> {
+/// Returns what the numbers in stretches of a folded text give away; spans count its bytes.
+pub(super) fn of_stretches(
+    text: &str,
+    stretches: &[claims::Stretch],
+    profiles: &Profiles,
+) -> Result<Vec<Disclosure>, Unfinished> {
     let unfinished = |reason: &str| Unfinished { reason: reason.to_owned() };
     if !claims::are_ready() {
         return Err(unfinished("its word lists cannot be read"));
     }
-    let text = Text::of(text);
+    if stretches.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = Text::of_stretches(text, stretches);
     let facts: Vec<Facts> = (0..text.sentences.len()).map(|sentence| text.facts_of(sentence)).collect();
     let mentions = mentions(&text, &facts);
     let nodes = claims::resolve(&text, &mentions);
@@ -212,30 +219,12 @@ pub(super) fn of_folded(text: &str, profiles: &Profiles) -> Result<Vec<Disclosur
     Ok(found)
 }
 
-/// Returns the numbers of a text that may be of people: those near which it speaks of people.
+/// Returns the numbers of a text that may be of people.
 fn mentions(text: &Text<'_>, facts: &[Facts]) -> Vec<Mention> {
-    let people = Facts::NOUN.and(Facts::OF_PEOPLE).and(Facts::CASE).and(Facts::WITHOUT);
-    let short = text.words.len() < SHORT;
-    let mut mentions = Vec::new();
-    let mut last = None;
-    for (sentence, own) in facts.iter().enumerate() {
-        if own.has(people) {
-            last = Some(sentence);
-        }
-        let next = || facts.iter().skip(sentence).take(REACH).any(|facts| facts.has(people));
-        let near = |last: usize| sentence - last <= REACH;
-        if own.has(claims::QUANTITY) && (short || last.is_some_and(near) || next()) {
-            mentions.extend(claims::of_sentence(text, sentence));
-        }
-    }
-    mentions
+    let counted =
+        facts.iter().enumerate().filter(|(sentence, own)| own.has(claims::QUANTITY) && text.counts(*sentence));
+    counted.flat_map(|(sentence, _)| claims::of_sentence(text, sentence)).collect()
 }
-
-/// How many sentences away people are spoken of.
-const REACH: usize = 4;
-
-/// A text of fewer words may speak of people and not say so: "Of the nine, two are in Spain."
-const SHORT: usize = 200;
 
 /// A text with all that was read in it.
 struct Prose<'a, 't> {

@@ -79,3 +79,27 @@ fn official_prose_gives_nobody_away() {
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+#[test]
+fn what_is_passed_over_gives_nobody_away() {
+    let official = include_str!("../../../tests/clean/official.txt");
+    let cases = lines(FOUND).filter_map(|line| line.splitn(3, " | ").nth(2)).chain(lines(HARMLESS));
+    let mut wrong = String::new();
+    // Long enough that nothing is read for being short.
+    let filler = "The road is open again and the signs have been put back where they were. ".repeat(20);
+    let spaced = cases.map(|case| format!("{filler}\n\n{case}\n\n{filler}"));
+    for text in official.split("\n\n").map(str::to_owned).chain([official.to_owned()]).chain(spaced) {
+        let part = Part::plain(Address::Text, text.as_str());
+        let reading = &fold::readings(&part)[0];
+        let read = |stretches: &[claims::Stretch]| {
+            let mut found = of_stretches(reading.text(), stretches, &profiles()).unwrap();
+            found.retain(|one| one.way != Way::Unread);
+            found.iter().map(|one| (one.span, one.way, one.derived)).collect::<Vec<_>>()
+        };
+        let (gated, all) = (read(&claims::stretches(reading)), read(&[claims::whole(reading.text())]));
+        if gated != all {
+            write!(wrong, "\n{}{}{gated:?}\n{all:?}", text.replace(&filler, ""), shown(&text)).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}

@@ -197,7 +197,10 @@ fn phrase_end(prose: &Prose<'_, '_>, behind: usize, to: usize) -> usize {
     if text.is_one_of(behind, &["who", "whom", "whose", "to", "that", "ever"]) {
         // A clause: as far as it goes.
         return (behind..to)
-            .find(|at| text.form(*at) == Some(Form::Mark) && !text.is_glued(at + 1))
+            .find(|at| {
+                let glued = text.is_glued(at + 1) && text.form(at + 1) != Some(Form::Break);
+                text.form(*at) == Some(Form::Mark) && !glued
+            })
             .unwrap_or(to)
             .min(behind + 14);
     }
