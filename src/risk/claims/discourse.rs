@@ -77,6 +77,11 @@ impl Discourse<'_, '_> {
                 let base = self.frame.or_else(|| self.fitting(mention.amount, true)).or_else(|| self.equal(mention));
                 self.add(index, mention, base);
             }
+            // "Seven of the allegations": each is somebody's.
+            (_, Of::Some(Head::Object), _) if self.is_cases(mention) => {
+                let base = self.frame.or_else(|| self.fitting(mention.amount, true));
+                self.add(index, mention, base);
+            }
             (_, Of::Some(head), _) => {
                 let base = self.like(head, mention.amount);
                 self.add(index, mention, base);
@@ -125,6 +130,7 @@ impl Discourse<'_, '_> {
             (Head::People(noun), _) | (_, Of::Some(Head::People(noun)) | Of::Number(_, Head::People(noun))) => {
                 (Some(noun.class), noun.role)
             }
+            (_, Of::Some(Head::Object)) if parent.is_some() && self.is_cases(mention) => (None, Role::Unknown),
             (Head::Object, _) | (_, Of::Some(Head::Object) | Of::Number(_, Head::Object)) => {
                 (Some(Class::Thing), Role::Unknown)
             }
@@ -251,14 +257,21 @@ impl Discourse<'_, '_> {
     fn spoken_of(&self, mention: &Mention) -> (Option<Class>, Role) {
         let first = mention.sentence.saturating_sub(2);
         let (from, _) = self.text.sentence(first);
+        let mut one = None;
         for at in (from..mention.start).rev() {
             match nouns::of(self.text, at) {
                 Some(noun) if noun.plural => return (Some(noun.class), noun.role),
+                Some(noun) if noun.class <= Class::Vulnerable => one = one.or(Some(noun)),
                 None if self.is_plural_thing(from, at) => return (Some(Class::Thing), Role::Unknown),
                 _ => {}
             }
         }
-        (None, Role::Unknown)
+        one.map_or((None, Role::Unknown), |noun| (Some(noun.class), noun.role))
+    }
+
+    /// Returns whether a mention is of cases, each of which is somebody's.
+    fn is_cases(&self, mention: &Mention) -> bool {
+        mention.end.checked_sub(1).is_some_and(|last| self.text.is(last, Facts::CASE))
     }
 
     /// Returns whether a word is a plural noun for things, as far as its form and its determiner tell: "the actions".
@@ -308,8 +321,18 @@ impl Discourse<'_, '_> {
             else {
                 break;
             };
-            let gap = if taken == 0 { 4 } else { 6 };
-            let marked = taken > 0 || (end..part.start).any(|at| self.text.form(at) == Some(Form::Mark));
+            let colon = part.start > 0 && self.text.word(part.start - 1) == ":";
+            let gap = if taken > 0 {
+                6
+            } else if colon {
+                16
+            } else {
+                4
+            };
+            // "nine people, two men and seven women", "the nine are two men and seven women"
+            let marked = taken > 0
+                || (end..part.start).any(|at| self.text.form(at) == Some(Form::Mark))
+                || (end..part.start).all(|at| self.text.is_one_of(at, &["are", "were", "comprise", "comprised"]));
             if part.start.saturating_sub(end) > gap || !marked || matches!(part.head, Head::Object) {
                 break;
             }

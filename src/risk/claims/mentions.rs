@@ -54,6 +54,8 @@ pub(crate) enum Lead {
     Including,
     /// "Of the nine, …": what follows is of these.
     Frame,
+    /// "five men and a woman": one more, told together with others.
+    Joined,
 }
 
 /// Returns whether a mention can start at a word.
@@ -80,12 +82,23 @@ pub(crate) fn of_sentence(text: &Text<'_>, sentence: usize) -> Vec<Mention> {
             at += 1;
             continue;
         }
-        let framed = mentions.last().is_some_and(|last: &Mention| last.lead == Lead::Frame && last.end == at);
+        let framed = mentions.last().is_some_and(|last: &Mention| {
+            let near = last.end == at
+                || at - last.end < FRAME
+                    && (last.end..at).all(|at| text.form(at) == Some(Form::Letters))
+                    && quantity::read(text, at).is_some_and(|read| stands_before_verb(text, read.end));
+            last.lead == Lead::Frame && near
+        });
         let found = frame(text, sentence, from, at).or_else(|| mention(text, sentence, at, framed));
         match found.filter(|mention| mention.end > at && mention.end <= to) {
             Some(mention) => {
                 at = mention.end;
+                let joined = one_joined(text, &mention).filter(|joined| joined.end <= to);
                 mentions.push(mention);
+                if let Some(joined) = joined {
+                    at = joined.end;
+                    mentions.push(joined);
+                }
             }
             None => at += 1,
         }
@@ -98,15 +111,22 @@ fn frame(text: &Text<'_>, sentence: usize, from: usize, at: usize) -> Option<Men
     if !text.is_one_of(at, &["of", "out", "among", "amongst"]) {
         return None;
     }
-    let opens =
-        at == from || text.is_one_of(at - 1, &[";", "(", "-", ":", ".", ","]) || text.form(at - 1) == Some(Form::Break);
+    let opens = at == from
+        || text.is_one_of(at - 1, &[";", "(", "-", ":", ".", ",", "and", "but", "that", "while", "whilst", "whereas"])
+        || text.form(at - 1) == Some(Form::Break);
     if !opens {
         return None;
     }
     let next = text.after_any(at, &["of", "out of", "among", "amongst"])?;
     let (of, end) = base(text, next)?;
     let closed = text.word(end) == "," || (end..end + 8).any(|at| text.word(at) == ",") && matches!(of, Of::Number(..));
-    if !closed && quantity::read(text, end).is_none() {
+    // "of seven offenders supervised in the parish two had been recalled"
+    let told = || {
+        (end..end + FRAME)
+            .take_while(|at| text.form(*at) == Some(Form::Letters))
+            .any(|at| quantity::read(text, at).is_some_and(|read| stands_before_verb(text, read.end)))
+    };
+    if !closed && quantity::read(text, end).is_none() && !told() {
         return None;
     }
     let (amount, head) = match of {
@@ -115,6 +135,18 @@ fn frame(text: &Text<'_>, sentence: usize, from: usize, at: usize) -> Option<Men
         _ => return None,
     };
     Some(Mention { sentence, start: at, end, amount, definite: true, head, of, lead: Lead::Frame })
+}
+
+/// The most words between "of the nine" and the number that is of them.
+const FRAME: usize = 9;
+
+/// Returns whether a verb of people stands at a word: "two had been recalled".
+fn stands_before_verb(text: &Text<'_>, at: usize) -> bool {
+    let word = text.word(at);
+    text.is_one_of(
+        at,
+        &["are", "is", "were", "was", "have", "has", "had", "did", "will", "could", "may", "live", "remain"],
+    ) || word.len() > 4 && word.ends_with("ed")
 }
 
 /// Reads a mention at a word; `framed` behind "of the nine".
@@ -137,8 +169,11 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
             lead: Lead::Including,
         });
     }
-    if let Some(mention) = all_of_them_but(text, sentence, at).or_else(|| with_exceptions(text, sentence, at)) {
-        return Some(mention);
+    let all = all_of_them_but(text, sentence, at)
+        .or_else(|| every_one_but(text, sentence, at))
+        .or_else(|| with_exceptions(text, sentence, at));
+    if all.is_some() {
+        return all;
     }
     let read = quantity::read(text, start)?;
     if is_reference(text, start, read.end) {
@@ -187,12 +222,24 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
     if whom.is_some() {
         of = Of::Them;
     }
+    // "in two cases a child is involved": two of those before.
+    let cases = head == Head::Object
+        && of == Of::Nothing
+        && text.is_one_of(start.wrapping_sub(1), &["in"])
+        && text.is(end - 1, Facts::CASE);
+    if cases {
+        (head, of) = (Head::Bare, Of::Them);
+    }
     let lone = head == Head::Bare && of == Of::Nothing;
+    if lone && is_ratio(text, start, read.end) {
+        return None;
+    }
     if lone && text.is_one_of(start, &["under", "over", "below"]) {
         return None; // an age
     }
     let one = read.amount == Amount::exactly(1) && matches!(text.word(read.end - 1), "one");
-    if lone && !framed && (!stands_alone(text, start, end, read.amount) || one && !opens_clause(text, start)) {
+    let said = framed || including || is_labelled(text, start, end);
+    if lone && !said && (!stands_alone(text, start, end, read.amount) || one && !opens_clause(text, start)) {
         return None;
     }
     let lead = if including { Lead::Including } else { Lead::Plain };
@@ -219,6 +266,59 @@ fn all_of_them_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mentio
         of,
         lead,
     })
+}
+
+/// Reads "every one of the twelve men except three", "everyone on the list of eight, apart from two" and, where nobody is
+/// left out, "every member of the group of eight" and "without exception, the six residents".
+fn every_one_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention> {
+    let named = text.after_any(
+        at,
+        &[
+            "every|each member|one of the|this|that group|list|party|family of",
+            "everyone|everybody on|in|from the|this list|group|family|house of",
+            "every|each member of the|this|our",
+        ],
+    );
+    let flat = at >= 2 && text.after(at.wrapping_sub(2), "without exception") == Some(at)
+        || at >= 3 && text.after(at - 3, "without exception") == Some(at - 1) && text.word(at - 1) == ",";
+    let plain =
+        text.after_any(at, &["every|each one of", "every|each single one of", "all of", "everyone|everybody of"]);
+    let (of, end) = base(text, named.or(plain).or(flat.then_some(at))?)?;
+    let next = if text.word(end) == "," { end + 1 } else { end };
+    let but = text.after_any(
+        next,
+        &["but|bar|save|except|excluding", "except|save for", "apart from", "other than", "with the exception of"],
+    );
+    let few = but.and_then(|but| number(text, but));
+    let (amount, end) = match few {
+        Some((few, end)) => (Amount::AllBut(few), end),
+        None if named.is_some() || flat => (Amount::All, end),
+        None => return None,
+    };
+    let (lead, head) = (Lead::Plain, Head::Bare);
+    let counted =
+        matches!(of, Of::Number(Amount::Number { .. }, _)) || few.is_some() && matches!(of, Of::Some(Head::People(_)));
+    counted.then_some(Mention { sentence, start: at, end, amount, definite: false, head, of, lead })
+}
+
+/// Returns whether a number is a side of a ratio: "outnumber women two to one".
+fn is_ratio(text: &Text<'_>, start: usize, end: usize) -> bool {
+    const RATIO: &[&str] = &["outnumber", "outnumbers", "outnumbered", "outnumbering", "ratio"];
+    let side = text.word(end) == "to" || text.word(start.wrapping_sub(1)) == "to";
+    side && text.has(start.saturating_sub(8), start, RATIO)
+}
+
+/// Returns whether a number stands behind its label: "(female 9, male 2)".
+fn is_labelled(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let Some(label) = start.checked_sub(1) else { return false };
+    let opens = label.checked_sub(1).is_none_or(|before| matches!(text.form(before), Some(Form::Mark | Form::Break)));
+    let closes = end >= text.words.len()
+        || matches!(text.word(end), "," | ";" | ")" | ".")
+        || text.form(end) == Some(Form::Break);
+    opens
+        && closes
+        && text.form(start) == Some(Form::Figures)
+        && nouns::of(text, label).is_some_and(|noun| noun.class.is_subject())
 }
 
 /// Reads "with one exception, the nine men".
@@ -305,9 +405,14 @@ fn noun_phrase(text: &Text<'_>, at: usize) -> (Head, usize) {
             end += 1;
             continue;
         }
+        if let Some(next) = text.after_any(end, &["stop and search|account"]) {
+            end = next;
+            continue;
+        }
         let word = text.word(end);
         let is_word = matches!(text.form(end), Some(Form::Letters));
-        if !is_word || text.is(end, Facts::STOP) || word.ends_with("'s") {
+        let number = text.is(end, Facts::NUMERAL) && !text.is(end, Facts::WHOLE);
+        if !is_word || number || text.is(end, Facts::STOP) || word.ends_with("'s") {
             break;
         }
         let noun = nouns::of(text, end).filter(|_| text.word(end + 1) != "'" || !text.is_glued(end + 1));
@@ -363,6 +468,18 @@ fn is_adjective(text: &Text<'_>, at: usize) -> bool {
         "living",
     ];
     text.is_one_of(at, &adjective) && (at + 1..at + 4).any(|next| nouns::of(text, next).is_some_and(|noun| noun.plural))
+}
+
+/// Reads "and a woman" behind "five men".
+fn one_joined(text: &Text<'_>, before: &Mention) -> Option<Mention> {
+    let whom = matches!(before.head, Head::People(noun) if noun.class.is_subject() && noun.plural);
+    if !whom || before.of != Of::Nothing {
+        return None;
+    }
+    let start = text.after_any(before.end, &["and", "plus", ", and"])?;
+    let noun = one_more_person(text, start).filter(|noun| noun.class.is_subject() && text.word(noun.at + 1) != "'")?;
+    let (amount, head, lead) = (Amount::exactly(1), Head::People(noun), Lead::Joined);
+    Some(Mention { start, end: noun.at + 1, amount, definite: false, head, of: Of::Nothing, lead, ..*before })
 }
 
 /// Reads "a child" in "including a child".

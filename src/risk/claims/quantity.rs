@@ -306,8 +306,12 @@ fn share(text: &Text<'_>, at: usize) -> Option<Read> {
         _ => number(text, at)?,
     };
     let next = if text.word(next) == "-" && text.is_glued(next) { next + 1 } else { next };
-    if text.word(next + 1) == "of"
-        && let Some((_, below)) = PARTS.iter().find(|(name, _)| *name == text.word(next))
+    let part = text.word(next);
+    // "Of the 20, a quarter have reoffended"; "a third was released" is a third man.
+    let of = text.word(next + 1) == "of"
+        || (above > 1 || part == "quarter") && text.is_one_of(next + 1, &["have", "had", "were", "are", "did", "will"]);
+    if of
+        && let Some((_, below)) = PARTS.iter().find(|(name, _)| *name == part)
         && above < *below
     {
         return fraction(above, *below, next + 1);
@@ -342,6 +346,12 @@ pub(crate) fn number(text: &Text<'_>, at: usize) -> Option<(i64, usize)> {
         && let Some(read) = in_dozens(text, at)
     {
         return Some(read);
+    }
+    if text.is_one_of(at, &["pair", "couple", "duo", "trio"])
+        && super::mentions::opens_clause(text, at)
+        && (text.is(at + 1, Facts::PREDICATE) || text.word(at + 1).ends_with("ed"))
+    {
+        return Some((if text.word(at) == "trio" { 3 } else { 2 }, at + 1)); // a headline
     }
     if text.form(at) == Some(Form::Figures) {
         let number: i64 = text.word(at).replace(',', "").parse().ok().filter(|number| *number <= LARGEST)?;

@@ -1,10 +1,9 @@
 //! Differencing: two totals of which one leaves a few people out.
 //!
 //! "The district, without Eastgate, has 14. (Earlier: 15.)" gives one person in Eastgate. Two totals in one text, one of them
-//! said to be without something, are subtracted; so are the two ends of a change of a sensitive number ("from eight to
-//! nine"). What a change of staff or of things gives away is nobody.
+//! said to be without something, are subtracted.
 
-use super::super::claims::{Class, Facts, Form, Noun, QUANTITY, noun_at, number, quantity_at};
+use super::super::claims::{Class, Facts, Form, Noun, QUANTITY, noun_at, number};
 use super::super::{Derivation, Interval};
 use super::{Disclosure, Prose, Way, clause};
 
@@ -42,7 +41,6 @@ struct Total {
 }
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
-    changes(prose, found);
     let leaves_out = |index: &usize| {
         let (from, to) = prose.text.sentence(*index);
         (from..to).any(|at| prose.text.is(at, Facts::WITHOUT) && prose.text.after_any(at, WITHOUT).is_some())
@@ -151,49 +149,4 @@ fn left_out(prose: &Prose<'_, '_>, at: usize) -> String {
             || text.is_one_of(*at, &["has", "have", "had", "there", "is", "are", "was", "were"])
     });
     text.span(from, to.unwrap_or(from + 5)).of(text.source).unwrap_or_default().to_owned()
-}
-
-/// Reports changes of a sensitive number by a few, or from or to a few.
-fn changes(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
-    let text = prose.text;
-    for index in prose.sentences(&[Facts::CHANGE, Facts::NOUN, QUANTITY]) {
-        let (from, to) = text.sentence(index);
-        let verb = (from..to).find(|at| text.is(*at, Facts::CHANGE));
-        let Some(verb) = verb else { continue };
-        let subject =
-            (clause::start(text, index, verb)..verb).filter_map(|at| noun_at(text, at)).rfind(|noun| noun.plural);
-        let Some(noun) = subject.filter(|noun| {
-            noun.class == Class::Supervised
-                || noun.class == Class::Vulnerable
-                    && (text.any(from, to, Facts::SENSITIVE)
-                        || text.has(from, to, &["list", "plan", "care", "caseload"]))
-        }) else {
-            continue;
-        };
-        let Some(first) = (verb..to).find(|at| text.word(*at) == "from" && number(text, at + 1).is_some()) else {
-            continue;
-        };
-        let Some((before, end)) = number(text, first + 1) else { continue };
-        let Some((after, end)) = (end..to).find(|at| text.word(*at) == "to").and_then(|at| number(text, at + 1)) else {
-            continue;
-        };
-        if end > to || super::claims::is_reference(text, first + 1, end) {
-            continue;
-        }
-        let profile = &prose.profiles.sensitive;
-        let hides = |number: i64| u64::try_from(number).is_ok_and(|number| profile.hides(number));
-        let left = before.abs_diff(after);
-        if !(profile.hides(left) || hides(before) || hides(after)) {
-            continue;
-        }
-        let left = i64::try_from(left).unwrap_or(i64::MAX);
-        let span = clause::droppable(text, index, clause::start(text, index, verb), end);
-        let mut one = Disclosure::new(span, Way::Differencing, noun.role);
-        one.derived = Some(Interval::new(left, left));
-        one.derivation = Some(Derivation::difference(before.max(after), before.min(after), left, text.word(noun.at)));
-        let known = quantity_at(text, first + 1).is_some();
-        if known {
-            found.push(one);
-        }
-    }
 }

@@ -4,12 +4,15 @@
 //! about, and what a reader works out. Each way has a file. A disclosure is not yet a decision: the policy decides, and
 //! whether a small number is personal data is for a person to reason.
 
+mod answers;
+mod changes;
 mod clause;
 mod differences;
 mod extremes;
 mod ordinals;
 mod parts;
 mod pigeonhole;
+mod ratios;
 mod refusals;
 mod tactics;
 #[cfg(test)]
@@ -207,6 +210,9 @@ pub(super) fn of_stretches(
     let mut found = Vec::new();
     parts::find(&prose, &mut found).map_err(|error| unfinished(&error.to_string()))?;
     differences::find(&prose, &mut found);
+    changes::find(&prose, &mut found);
+    answers::find(&prose, &mut found);
+    ratios::find(&prose, &mut found).map_err(|error| unfinished(&error.to_string()))?;
     extremes::find(&prose, &mut found);
     ordinals::find(&prose, &mut found);
     pigeonhole::find(&prose, &mut found).map_err(|error| unfinished(&error.to_string()))?;

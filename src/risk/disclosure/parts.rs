@@ -12,6 +12,9 @@ use crate::{Confidence, Role, Span};
 /// Above so many people a few of them are no group in which each knows the others.
 const CROWD: i64 = 100;
 
+/// From this age on nobody is a child (Children Act 1989, s.105).
+const ADULT: i64 = 18;
+
 /// The most parts of one group that are worked out together.
 const MOST_PARTS: usize = 24;
 
@@ -192,15 +195,24 @@ impl Prose<'_, '_> {
             }
             return;
         }
-        let number = if node.amount == Amount::None { Some(0) } else { node.amount.exact() };
+        if self.mentions.get(node.mention).is_some_and(|mention| mention.lead == Lead::Joined) {
+            return; // told with those before it
+        }
+        let number = match node.amount {
+            Amount::None => Some(0),
+            // "at most two of the patients"
+            Amount::Number { least, greatest: Some(greatest), .. } if least < 2 => Some(greatest),
+            amount => amount.exact(),
+        };
         let news = self.words(node).is_some_and(|(from, to)| self.text.any(from, to, Facts::PUBLIC_EVENT));
         let Some(number) = number.filter(|_| !news || node.amount == Amount::None) else { return };
         let (from, to) = self.text.sentence(node.sentence);
+        let told = self.text.any(from, to, Facts::SENSITIVE);
+        let places = if told { Facts::SMALL_PLACE.and(Facts::DWELLING) } else { Facts::SMALL_PLACE };
         let in_place = (from + 1..to).any(|at| {
-            self.text.is(at, Facts::SMALL_PLACE)
+            self.text.is(at, places)
                 && self.text.has(at.saturating_sub(6).max(from), at, &["in", "at", "from", "of", "this"])
         });
-        let told = self.text.any(from, to, Facts::SENSITIVE);
         let flagged = match who.class {
             Class::Supervised => number > 0 || in_place && profile.zeros == Zeros::Hidden,
             Class::Vulnerable => number > 0 && in_place,
@@ -208,7 +220,8 @@ impl Prose<'_, '_> {
         };
         if flagged && (hides(profile, number) || number == 0) {
             let mut one = self.at(node, if number == 0 { Way::ZeroOrAll } else { Way::SmallCount });
-            one.derived = Some(Interval::new(number, number));
+            let least = node.amount.exact().map_or(0, |_| number);
+            one.derived = Some(Interval::new(least, number));
             found.push(one);
         }
     }
@@ -249,11 +262,19 @@ impl Prose<'_, '_> {
         if !class.is_subject() {
             return None;
         }
+        let class = if class == Class::Person && self.is_under_age(node) { Class::Vulnerable } else { class };
         let sensitive = class <= Class::Vulnerable
             || [node, root]
                 .into_iter()
                 .any(|node| self.words(node).is_some_and(|(from, to)| self.text.any(from, to, Facts::SENSITIVE)));
         Some(Who { class, sensitive })
+    }
+
+    /// Returns whether a node tells of children by their age: "subjects aged under 14".
+    fn is_under_age(&self, node: &Node) -> bool {
+        let Some((from, to)) = self.words(node) else { return false };
+        let under = (from..to).find_map(|at| self.text.after_any(at, &["aged under|below", "under the age of"]));
+        under.and_then(|at| super::claims::number(self.text, at)).is_some_and(|(age, _)| age <= ADULT)
     }
 
     fn root<'n>(&'n self, node: &'n Node) -> &'n Node {
