@@ -131,6 +131,10 @@ impl Discourse<'_, '_> {
                 (Some(noun.class), noun.role)
             }
             (_, Of::Some(Head::Object)) if parent.is_some() && self.is_cases(mention) => (None, Role::Unknown),
+            // A case of something sensitive is somebody's.
+            (Head::Object, _) if self.is_cases(mention) && self.is_told(mention) => {
+                (Some(Class::Person), Role::Unknown)
+            }
             (Head::Object, _) | (_, Of::Some(Head::Object) | Of::Number(_, Head::Object)) => {
                 (Some(Class::Thing), Role::Unknown)
             }
@@ -267,6 +271,12 @@ impl Discourse<'_, '_> {
             }
         }
         one.map_or((None, Role::Unknown), |noun| (Some(noun.class), noun.role))
+    }
+
+    /// Returns whether the sentence of a mention speaks of something sensitive.
+    fn is_told(&self, mention: &Mention) -> bool {
+        let (from, to) = self.text.sentence(mention.sentence);
+        self.text.any(from, to, Facts::SENSITIVE)
     }
 
     /// Returns whether a mention is of cases, each of which is somebody's.

@@ -383,11 +383,9 @@ impl<'t> Place<'t> {
         if !word.iter().all(u8::is_ascii_digit) || matches!(before, b'$' | b'#' | b'/' | b'@') {
             return any;
         }
-        if self
-            .bytes
-            .get(..start)
-            .is_some_and(|before| before.ends_with("£".as_bytes()) || before.ends_with("€".as_bytes()))
-        {
+        if self.bytes.get(..start).is_some_and(|before| {
+            before.ends_with("£".as_bytes()) || before.ends_with("€".as_bytes()) || before.ends_with("§ ".as_bytes())
+        }) {
             return any;
         }
         // The rest of a number with commas or a decimal is not looked at by itself.

@@ -175,6 +175,16 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
     if all.is_some() {
         return all;
     }
+    // "Every patient on the unit"
+    if text.is_one_of(at, &["every", "each"])
+        && let (Head::People(noun), end) = noun_phrase(text, at + 1)
+        && !noun.plural
+        && text.word(end) != "of"
+    {
+        let (amount, head, of) = (Amount::All, Head::Bare, Of::Some(Head::People(noun)));
+        let lead = Lead::Plain;
+        return Some(Mention { sentence, start: at, end, amount, definite: false, head, of, lead });
+    }
     let read = quantity::read(text, start)?;
     if is_reference(text, start, read.end) {
         return None;
@@ -214,7 +224,8 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
     // "three wards out of eight"
     if of == Of::Nothing
         && head != Head::Bare
-        && let Some((whole, behind)) = text.after(end, "out of").and_then(|next| base(text, next))
+        && let Some(next) = text.after_any(end, &["out of", "among|amongst"])
+        && let Some((whole, behind)) = base(text, next)
         && let Of::Number(amount, _) = whole
     {
         (of, end) = (Of::Number(amount, head), behind);
@@ -238,11 +249,28 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
         return None; // an age
     }
     let one = read.amount == Amount::exactly(1) && matches!(text.word(read.end - 1), "one");
-    let said = framed || including || is_labelled(text, start, end);
+    // "one more than last year" is a change, "the youngest was 16" an age.
+    if lone && (text.after(read.end, "more|fewer|less than").is_some() || is_extreme(text, start)) {
+        return None;
+    }
+    // "For two it was a sexual offence."
+    let for_them = text.is_one_of(start.wrapping_sub(1), &["for", "with"])
+        && opens_clause(text, start - 1)
+        && text.is_one_of(end, &["it", "this", "that"]);
+    let said = framed || including || for_them || is_labelled(text, start, end);
     if lone && !said && (!stands_alone(text, start, end, read.amount) || one && !opens_clause(text, start)) {
         return None;
     }
     let lead = if including { Lead::Including } else { Lead::Plain };
+    // "The six residents have all reoffended."
+    let floating = text.after_any(end, &["have|has|had|are|were all|each|both", "all|each|both have|had|are|were"]);
+    if read.definite
+        && of == Of::Nothing
+        && let Some(next) = floating.filter(|next| !text.is_one_of(*next, &["of", "but"]))
+    {
+        let of = Of::Number(read.amount, head);
+        return Some(Mention { sentence, start: at, end: next, amount: Amount::All, definite: true, head, of, lead });
+    }
     Some(Mention { sentence, start: at, end, amount: read.amount, definite: read.definite, head, of, lead })
 }
 
@@ -281,10 +309,26 @@ fn every_one_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention>
     );
     let flat = at >= 2 && text.after(at.wrapping_sub(2), "without exception") == Some(at)
         || at >= 3 && text.after(at - 3, "without exception") == Some(at - 1) && text.word(at - 1) == ",";
+    let each = (text.is_one_of(at, &["every", "each"]) && matches!(noun_phrase(text, at + 1).0, Head::People(_)))
+        .then(|| text.after(noun_phrase(text, at + 1).1, "of"))
+        .flatten();
+    let bar = text.is_one_of(at.wrapping_sub(1), &["bar", "except", "excepting", "excluding", "barring"])
+        || at >= 2 && text.after_any(at - 2, &["apart from", "except for", "other than"]) == Some(at);
+    if bar && let Some((few, next)) = number(text, at).filter(|(_, next)| text.word(*next) == ",") {
+        let (of, end) = base(text, next + 1)?;
+        let (amount, lead, head) = (Amount::AllBut(few), Lead::Plain, Head::Bare);
+        let counted = matches!(of, Of::Number(Amount::Number { .. }, _));
+        return counted.then_some(Mention { sentence, start: at, end, amount, definite: false, head, of, lead });
+    }
+    let named = named.or_else(|| text.after(at, "the whole|entire group|family|class|party|household of"));
     let plain =
         text.after_any(at, &["every|each one of", "every|each single one of", "all of", "everyone|everybody of"]);
-    let (of, end) = base(text, named.or(plain).or(flat.then_some(at))?)?;
-    let next = if text.word(end) == "," { end + 1 } else { end };
+    let (of, end) = base(text, named.or(plain).or(each).or(flat.then_some(at))?)?;
+    // "of the twelve in Cross House save one"
+    let away = (end..end + 6)
+        .take_while(|at| !text.is(*at, Facts::NUMERAL) && text.form(*at) == Some(Form::Letters))
+        .find(|at| text.is_one_of(*at, &["but", "bar", "save", "except"]));
+    let next = if text.word(end) == "," { end + 1 } else { away.unwrap_or(end) };
     let but = text.after_any(
         next,
         &["but|bar|save|except|excluding", "except|save for", "apart from", "other than", "with the exception of"],
@@ -299,6 +343,12 @@ fn every_one_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention>
     let counted =
         matches!(of, Of::Number(Amount::Number { .. }, _)) || few.is_some() && matches!(of, Of::Some(Head::People(_)));
     counted.then_some(Mention { sentence, start: at, end, amount, definite: false, head, of, lead })
+}
+
+/// Returns whether a number is the age of the youngest or the oldest.
+fn is_extreme(text: &Text<'_>, start: usize) -> bool {
+    let before = text.is_one_of(start.wrapping_sub(1), &["is", "was", "aged", "being", "just", "only", "at"]);
+    before && text.has(start.saturating_sub(8), start, &["youngest", "oldest", "eldest"])
 }
 
 /// Returns whether a number is a side of a ratio: "outnumber women two to one".
@@ -353,6 +403,8 @@ fn base(text: &Text<'_>, at: usize) -> Option<(Of, usize)> {
             "the|those|these|our|his|her|their|all",
         ],
     );
+    let group = ["the|this|that|a|his|their group|party|list|gang|total|family|household|class of", "a total of"];
+    let from = text.after_any(at, &group).or(from);
     let next = from.unwrap_or(at);
     if let Some(read) = quantity::read(text, next)
         && !matches!(read.amount, Amount::Share { .. } | Amount::Rest(_) | Amount::More(_))
@@ -439,9 +491,19 @@ fn noun_phrase(text: &Text<'_>, at: usize) -> (Head, usize) {
     match known {
         Some(noun) => (Head::People(noun), noun.at + 1),
         None if end == at + 1 && (text.word(at).ends_with("ed") || text.word(at).ends_with("ing")) => (Head::Bare, at),
+        None if end > at && is_verb(text, at, end) => (Head::Bare, at),
         None if end > at => (Head::Object, end),
         None => (Head::Bare, at),
     }
+}
+
+/// Returns whether a participle behind a number is its verb: "one disclosed abuse", "four moving abroad", not "two parked cars".
+fn is_verb(text: &Text<'_>, at: usize, end: usize) -> bool {
+    let word = text.word(at);
+    let participle = word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
+    let plural = text.word(end - 1).ends_with('s');
+    let one = text.is_one_of(at.wrapping_sub(1), &["one", "1"]) && text.is(end, Facts::PREDICATE);
+    participle && !plural && !one
 }
 
 /// Returns whether a predicate word is an adjective of a noun that follows: "two missing men", "nine British nationals".
@@ -524,7 +586,13 @@ fn is_including(text: &Text<'_>, at: usize) -> bool {
 pub(crate) fn is_reference(text: &Text<'_>, at: usize, end: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |before| text.word(before));
     let figures = (at..end).any(|at| text.form(at) == Some(Form::Figures));
-    let marked = before == "£" || before == "$" || before == "€" || before == "#" || before == "/" || before == "@";
+    let marked = before == "£"
+        || before == "$"
+        || before == "€"
+        || before == "§"
+        || before == "#"
+        || before == "/"
+        || before == "@";
     let after = text.word(end);
     let glued_after = text.is_glued(end)
         && matches!(after, "-" | "/" | "%" | "°" | "+" | "\"" | ":" | "&")
@@ -632,8 +700,26 @@ pub(super) fn opens_clause(text: &Text<'_>, at: usize) -> bool {
         || text.is_one_of(
             before,
             &[
-                "and", "but", "while", "whilst", "whereas", "that", "though", "although", "with", "because", "when",
-                "if", "said", "only", "also", "then", "where",
+                "and",
+                "but",
+                "while",
+                "whilst",
+                "whereas",
+                "that",
+                "though",
+                "although",
+                "with",
+                "because",
+                "when",
+                "if",
+                "said",
+                "far",
+                "today",
+                "yesterday",
+                "only",
+                "also",
+                "then",
+                "where",
             ],
         )
 }

@@ -82,7 +82,8 @@ pub(crate) fn may_start(text: &Text<'_>, at: usize) -> bool {
         "not" => text.is_one_of(next, &["one", "a"]),
         "the" => {
             text.is(next, NUMBERS)
-                || text.is_one_of(next, &["rest", "remainder", "others", "other", "remaining", "last"])
+                || text
+                    .is_one_of(next, &["whole", "entire", "rest", "remainder", "others", "other", "remaining", "last"])
         }
         _ => {
             text.any(next, at + 5, NUMBERS.and(Facts::ORDINAL))

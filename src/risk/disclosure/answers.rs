@@ -24,7 +24,7 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         let placed = text.any(from, to, Facts::SMALL_PLACE);
         let told = match noun.class {
             Class::Supervised => true,
-            Class::Vulnerable => known || placed,
+            Class::Vulnerable => true,
             _ => known && (placed || noun.class == Class::Person),
         };
         if !told {

@@ -65,7 +65,7 @@ const TIMES: &[&str] = &[
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     let text = prose.text;
-    for index in prose.sentences(&[Facts::CHANGE, Facts::NOUN, super::claims::QUANTITY]) {
+    for index in prose.sentences(&[Facts::CHANGE, Facts::NOUN.and(Facts::CASE), super::claims::QUANTITY]) {
         let (from, to) = text.sentence(index);
         let told = (from..to).filter(|at| text.is(*at, Facts::CHANGE)).find_map(|verb| {
             let noun = changed(text, index, verb)?;
@@ -89,7 +89,39 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         }
         found.push(one);
     }
+    more_than_before(prose, found);
     series(prose, found);
+}
+
+/// Reports "eight informants, one more than last year".
+fn more_than_before(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
+    let text = prose.text;
+    let hides =
+        |number: i64| u64::try_from(number).is_ok_and(|number| number > 0 && prose.profiles.sensitive.hides(number));
+    for index in prose.sentences(&[Facts::WITHOUT.and(Facts::STOP), Facts::NOUN, Facts::NUMERAL.and(Facts::FIGURES)]) {
+        let (from, to) = text.sentence(index);
+        let told = (from..to).find_map(|at| {
+            let (left, end) = number(text, at)?;
+            let than = text.after(end, "more|fewer|less than").or_else(|| {
+                let noun = text.after(end, "more|fewer|less").and_then(|next| noun_at(text, next))?;
+                text.after(noun.at + 1, "than")
+            })?;
+            let past = text.is_one_of(than, &["last", "in", "the", "a", "before", "at", "previously", "when"]);
+            past.then_some((at, left, than))
+        });
+        let Some((at, left, than)) = told else { continue };
+        // Whoever knows the number now knows the one before.
+        let before = told_before(text, from, at).and_then(|now| now.checked_sub(left));
+        let noun = (from..than).filter_map(|at| noun_at(text, at)).find(|noun| noun.class <= Class::Vulnerable);
+        let Some(noun) = noun else { continue };
+        if (noun.class == Class::Supervised || text.any(from, to, Facts::SENSITIVE))
+            && let Some(tells) = [Some(left), before].into_iter().flatten().find(|number| hides(*number))
+        {
+            let mut one = Disclosure::new(clause::droppable(text, index, at, than), Way::Differencing, noun.role);
+            one.derived = Some(Interval::new(tells, tells));
+            found.push(one);
+        }
+    }
 }
 
 /// Returns the sensitive group whose number a verb changes.
@@ -97,13 +129,19 @@ fn changed(text: &Text<'_>, index: usize, verb: usize) -> Option<Noun> {
     let (from, to) = text.sentence(index);
     // "Five offenders, up from four": the group stands before the comma.
     let open = if text.is_one_of(verb, &["up", "down"]) { from } else { clause::start(text, index, verb) };
-    let noun = (open..verb).filter_map(|at| noun_at(text, at)).rfind(|noun| noun.plural)?;
+    let noun = (open..verb).filter_map(|at| noun_at(text, at)).rfind(|noun| noun.plural);
+    // "Recalls to the hostel went from six to eight": each is somebody's.
+    let case = (open..verb).find(|at| text.is(*at, Facts::CASE));
+    let of_case = |at| Noun { class: Class::Person, role: Role::Unknown, plural: true, at };
+    let noun = noun.or_else(|| case.map(of_case))?;
     let known = text.any(from, to, Facts::SENSITIVE.and(Facts::SMALL_PLACE))
         || text.has(from, to, &["list", "plan", "care", "caseload"]);
     let sensitive = match noun.class {
         Class::Supervised => true,
         Class::Vulnerable => known,
-        Class::Person => text.any(from, to, Facts::SENSITIVE),
+        Class::Person => {
+            text.any(from, to, Facts::SENSITIVE) || case == Some(noun.at) && text.any(open, to, Facts::SMALL_PLACE)
+        }
         _ => false,
     };
     sensitive.then_some(noun)

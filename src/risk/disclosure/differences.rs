@@ -13,7 +13,7 @@ const WITHOUT: &[&str] = &[
     "excluding",
     "except",
     "except for",
-    "not counting|including",
+    "not counting|including|counted|included",
     "apart from",
     "other than",
     "leaving out|aside",

@@ -21,6 +21,21 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
                     "mean|median|average",
                 ],
             );
+            // "aged 42 on average"
+            let aged = (at.saturating_sub(7).max(from)..at).find(|before| {
+                text.word(at) == "average" && text.is_one_of(*before, &["aged"]) && number(text, before + 1).is_some()
+            });
+            if let Some(aged) = aged {
+                let size = size(prose, index, from, aged);
+                let fewest = i64::try_from(prose.profiles.general.smallest_group).unwrap_or(i64::MAX);
+                if size.is_some_and(|size| size < fewest) {
+                    let span = clause::droppable(text, index, aged, at + 1);
+                    let mut one = Disclosure::new(span, Way::Extreme, prose.role_in(from, to));
+                    one.derived = number(text, aged + 1).map(|(age, _)| super::Interval::new(age, age));
+                    found.push(one);
+                    break;
+                }
+            }
             let Some(next) = extreme.or(mean) else { continue };
             let stop = (next..to).find(|at| text.is_one_of(*at, &[";", "!", "?"])).unwrap_or(to);
             // The age: a number behind a verb, "aged" or a comma, or in brackets.
@@ -56,7 +71,23 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
                         "club",
                     ],
                 );
-            if !(is_group || unknown) || is_of_things(prose, index, next) {
+            let sport = text.has(
+                from,
+                to,
+                &[
+                    "competitor",
+                    "competitors",
+                    "runner",
+                    "runners",
+                    "entrant",
+                    "entrants",
+                    "player",
+                    "players",
+                    "winner",
+                    "race",
+                ],
+            );
+            if !(is_group || unknown) || sport || is_of_things(prose, index, next) {
                 continue;
             }
             let end = clause::end(text, index, age);

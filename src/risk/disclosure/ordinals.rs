@@ -29,9 +29,15 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         else {
             continue;
         };
-        if !text.is_one_of(at.wrapping_sub(1), &["the", "a", "their", "our", "its"])
-            || !(at..to).any(|at| text.after_any(at, SPANS).is_some())
-        {
+        if !text.is_one_of(at.wrapping_sub(1), &["the", "a", "their", "our", "its"]) {
+            continue;
+        }
+        // "A second pupil at the school has been diagnosed" needs no time.
+        let another = (at + 1..at + 4)
+            .any(|at| noun_at(text, at).is_some_and(|noun| !noun.plural && noun.class.is_subject()))
+            && text.any(at, to, Facts::SMALL_PLACE)
+            && text.any(at, to, Facts::SENSITIVE);
+        if !another && !(at..to).any(|at| text.after_any(at, SPANS).is_some()) {
             continue;
         }
         // What is counted, or whom it happened to.
@@ -40,7 +46,9 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
             .filter(|noun| noun.class.is_subject())
             .min_by_key(|noun| noun.class);
         let counted = (at + 1..(at + 4).min(to)).any(|at| {
-            text.word(at) == "time" || noun_at(text, at).is_some_and(|noun| noun.class.is_subject() && !noun.plural)
+            text.is_one_of(at, &["time", "escape", "attempt", "attack", "rape", "assault", "incident", "overdose"])
+                || text.is(at, Facts::CASE)
+                || noun_at(text, at).is_some_and(|noun| noun.class.is_subject() && !noun.plural)
         });
         let Some(noun) = group.filter(|_| counted) else { continue };
         let in_place = (at..to).any(|at| text.is(at, Facts::SMALL_PLACE));

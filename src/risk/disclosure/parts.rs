@@ -4,7 +4,7 @@
 //! each remainder it is asked what it can be. A number that the profile hides, nobody, everybody, a share of a few, and too
 //! few values left are disclosures. What happens in public view (arrests, injuries, hearings) is news and no statistic.
 
-use super::super::claims::{Amount, Class, Facts, Lead, Node, Of};
+use super::super::claims::{Amount, Class, Facts, Head, Lead, Node, Of, Text};
 use super::super::{Expression, Interval, Limits, Profile, System, Unsolved, Variable, Zeros};
 use super::{Disclosure, Prose, Way, clause};
 use crate::{Confidence, Role, Span};
@@ -160,6 +160,12 @@ impl Prose<'_, '_> {
             || is_share && (hides(own) || hides(rest))
         {
             Way::SmallBase
+        } else if nobody
+            && !who.sensitive
+            && matches!(node.amount, Amount::Both | Amount::Neither)
+            && !self.in_dwelling(node)
+        {
+            return None; // "Both applicants withdrew" says little of people whom few know
         } else if nobody {
             let everybody = rest.exact() == Some(0)
                 && self.words(node).is_some_and(|(from, to)| self.text.any(from, to, Facts::DONE_TO_ALL));
@@ -198,32 +204,63 @@ impl Prose<'_, '_> {
         if self.mentions.get(node.mention).is_some_and(|mention| mention.lead == Lead::Joined) {
             return; // told with those before it
         }
+        if node.amount == Amount::All {
+            self.all_of_some(node, who.class, found);
+            return;
+        }
         let number = match node.amount {
             Amount::None => Some(0),
             // "at most two of the patients"
-            Amount::Number { least, greatest: Some(greatest), .. } if least < 2 => Some(greatest),
+            Amount::Number { greatest: Some(greatest), .. } => Some(greatest),
             amount => amount.exact(),
         };
         let news = self.words(node).is_some_and(|(from, to)| self.text.any(from, to, Facts::PUBLIC_EVENT));
         let Some(number) = number.filter(|_| !news || node.amount == Amount::None) else { return };
         let (from, to) = self.text.sentence(node.sentence);
-        let told = self.text.any(from, to, Facts::SENSITIVE);
+        let told = self.is_told(from, to);
         let places = if told { Facts::SMALL_PLACE.and(Facts::DWELLING) } else { Facts::SMALL_PLACE };
         let in_place = (from + 1..to).any(|at| {
             self.text.is(at, places)
                 && self.text.has(at.saturating_sub(6).max(from), at, &["in", "at", "from", "of", "this"])
         });
+        let named = (from + 1..to).any(|at| is_named_place(self.text, at));
         let flagged = match who.class {
-            Class::Supervised => number > 0 || in_place && profile.zeros == Zeros::Hidden,
-            Class::Vulnerable => number > 0 && in_place,
+            Class::Supervised => number > 0 || (in_place || named) && profile.zeros == Zeros::Hidden,
+            Class::Vulnerable => number > 0 && (in_place || told && (named || self.is_part(node))),
             _ => in_place && told,
         };
         if flagged && (hides(profile, number) || number == 0) {
             let mut one = self.at(node, if number == 0 { Way::ZeroOrAll } else { Way::SmallCount });
-            let least = node.amount.exact().map_or(0, |_| number);
+            let least = if let Amount::Number { least, .. } = node.amount { least } else { number };
             one.derived = Some(Interval::new(least, number));
             found.push(one);
         }
+    }
+
+    /// Returns whether a number is of a group whose size is not told: "two of the children".
+    fn is_part(&self, node: &Node) -> bool {
+        self.mentions.get(node.mention).is_some_and(|mention| matches!(mention.of, Of::Some(Head::People(_))))
+    }
+
+    /// Judges "all of the detainees": their number is not told, what is true of each is.
+    fn all_of_some(&self, node: &Node, class: Class, found: &mut Vec<Disclosure>) {
+        let (from, to) = self.text.sentence(node.sentence);
+        let told = self.text.any(from, to, Facts::SENSITIVE) && !self.is_event(node);
+        let done = self.text.any(from, to, Facts::DONE_TO_ALL)
+            || self.text.has(
+                from,
+                to,
+                &["must", "should", "will", "may", "can", "right", "deserves", "deserve", "shall"],
+            );
+        let of_place = class <= Class::Person && self.in_dwelling(node);
+        if (class == Class::Supervised || of_place) && told && !done && self.profile(true).zeros != Zeros::Shown {
+            found.push(self.at(node, Way::ZeroOrAll));
+        }
+    }
+
+    /// Returns whether words speak of something sensitive.
+    fn is_told(&self, from: usize, to: usize) -> bool {
+        self.text.any(from, to, Facts::SENSITIVE) || (from..to).any(|at| self.text.after_any(at, TOLD).is_some())
     }
 
     /// Reports numbers that do not add up for a person to look at; a share of a few that no number rounds to ("more than half
@@ -304,10 +341,23 @@ impl Prose<'_, '_> {
     /// Returns whether a node tells of something that happens in public view, and not of what people in one place are, or of
     /// what they did before.
     fn is_event(&self, node: &Node) -> bool {
+        const PAST: &[&str] = &["before", "previously", "previous", "ever", "history", "mental"];
+        const LODGERS: &[&str] = &["residents", "tenants", "occupants", "lodgers", "patients"];
+        let text = self.text;
         self.words(node).is_some_and(|(from, to)| {
-            self.text.any(from, to, Facts::PUBLIC_EVENT)
-                && !self.text.has(from, to, &["before", "previously", "previous", "ever", "history"])
-                && !(from..to).any(|at| self.text.is(at, Facts::DWELLING))
+            let past = text.has(from, to, PAST)
+                || (from..to)
+                    .any(|at| text.after_any(at, &["had|have been convicted", "had|have convictions"]).is_some());
+            let known = text.any(from, to, Facts::SENSITIVE) && text.has(from, to, LODGERS);
+            text.any(from, to, Facts::PUBLIC_EVENT) && !past && !known && !text.any(from, to, Facts::DWELLING)
+        })
+    }
+
+    /// Returns whether a node is told of people in one place.
+    fn in_dwelling(&self, node: &Node) -> bool {
+        self.words(node).is_some_and(|(from, to)| {
+            self.text.any(from, to, Facts::DWELLING.and(Facts::SMALL_PLACE))
+                || self.text.has(from, to, &["residents", "tenants", "occupants", "lodgers", "inmates"])
         })
     }
 
@@ -345,6 +395,52 @@ impl Prose<'_, '_> {
         };
         if name.is_empty() { "people".to_owned() } else { name }
     }
+}
+
+/// Phrases that make a group of children or victims sensitive.
+const TOLD: &[&str] = &[
+    "child protection",
+    "in|into care",
+    "looked after",
+    "forced marriage|marriages",
+    "domestic abuse|violence",
+    "mental health",
+    "at risk",
+    "on the|this|our ward|wing|unit",
+];
+
+/// Returns whether a place with a name stands at a word: "in Holm", not "in England", "in May".
+fn is_named_place(text: &Text<'_>, at: usize) -> bool {
+    const WIDE: &[&str] = &[
+        "england",
+        "wales",
+        "scotland",
+        "britain",
+        "ireland",
+        "europe",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "the",
+        "northern",
+    ];
+    text.is_one_of(at, &["in", "at", "from"]) && text.is_capital(at + 1) && !text.is_one_of(at + 1, WIDE)
 }
 
 /// Words between a number and what is said of it.

@@ -101,7 +101,11 @@ fn presupposes(prose: &Prose<'_, '_>, sentence: usize, at: usize, verb: usize, t
     // "the two who had …", "the one whose …"
     let number =
         text.after(at, "the").and_then(|next| quantity_at(text, next)).filter(|read| at > verb && read.end < to);
-    number.is_some_and(|read| text.is_one_of(read.end, &["who", "whose", "that"]))
+    number.is_some_and(|read| {
+        let people =
+            noun_at(text, read.end).filter(|noun| noun.class.is_subject()).map_or(read.end, |noun| noun.at + 1);
+        text.is_one_of(people, &["who", "whose", "that"])
+    })
 }
 
 fn subject_at(prose: &Prose<'_, '_>, from: usize, to: usize) -> bool {

@@ -112,6 +112,14 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
             return Some((end, Role::Unknown));
         }
     }
+    // "a Polish man, the only one at the hostel"
+    if let Some(behind) = strong.and_then(|next| text.after(next, "one")) {
+        let end = phrase_end(prose, behind, to);
+        let whom = (at.saturating_sub(6)..at).any(|at| noun_at(text, at).is_some_and(|noun| noun.class.is_subject()));
+        if whom && text.any(behind, end, Facts::DWELLING.and(Facts::SMALL_PLACE).and(Facts::COUNTED)) {
+            return Some((end, prose.role_in(at.saturating_sub(6), to)));
+        }
+    }
     if let Some(end) =
         strong.and_then(|next| text.after_any(next, &["one of them|these|those|whom", "one who", "survivor"]))
     {
@@ -171,7 +179,10 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
     ];
     let placed = text.any(behind, end, Facts::DWELLING.and(Facts::SMALL_PLACE).and(Facts::COUNTED));
     let apart = described || if generic.contains(&text.word(noun.at)) { placed } else { end > behind };
-    if strong.is_none() && !(told && end > behind) || !apart {
+    // "our first female informant"
+    let supervised = noun.class == super::claims::Class::Supervised;
+    let sensitive = described && supervised;
+    if strong.is_none() && !(told && end > behind) && !sensitive || !(apart || supervised && strong.is_some()) {
         return None;
     }
     // "the first officer at the scene", "the last person to leave": an order of arrival.
