@@ -49,6 +49,9 @@ pub struct Audit {
     /// What was found and stays, by the permission or threshold that lets it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<Kept>,
+    /// The names of earlier releases and tables whose numbers were put beside those of the document.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<String>,
     /// Permissions of the policy that have expired and did not apply.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expired: Vec<String>,

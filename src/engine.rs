@@ -5,6 +5,7 @@
 //! the answer a refusal.
 
 mod build;
+mod known;
 mod record;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use crate::outcome::{Outcome, Reason, ReasonCode};
 use crate::policy::{Circumstances, Treatment};
 use crate::prove::Prover;
 use crate::resolve::{self, Found, Item};
+use crate::risk::{Known, Together};
 use crate::sweep::Sweep;
 use crate::treat::{Treater, Withheld};
 use crate::{
@@ -136,9 +138,32 @@ impl Engine {
     /// [`ErrorKind::Input`](crate::ErrorKind::Input) when the bytes are not what `format` says; the message names the
     /// place and never quotes the document.
     pub fn release(&self, input: &[u8], format: Format) -> Result<Outcome> {
+        self.release_with(input, format, &Known::new())
+    }
+
+    /// Decides on a document as [`release`](Self::release), with what readers know already: earlier releases, and tables that
+    /// go out with it. A number that is safe by itself and not together with what is known is a finding like any other.
+    ///
+    /// ```
+    /// use withhold::{Engine, Format, Policy, risk::Known};
+    ///
+    /// let engine = Engine::new(Policy::builtin("foi")?)?;
+    /// let known = Known::new().with_text("june.txt", "There are 15 registered offenders in the district.").unwrap();
+    /// let text = b"The office is open. There are 14 registered offenders in the district without Eastgate.";
+    ///
+    /// let together = engine.release_with(text, Format::Text, &known)?;
+    /// assert_eq!(together.audit().entries.len(), 1);
+    /// assert!(engine.release(text, Format::Text)?.audit().entries.is_empty());
+    /// # Ok::<(), withhold::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`release`](Self::release).
+    pub fn release_with(&self, input: &[u8], format: Format, known: &Known) -> Result<Outcome> {
         let document = format::read(input, format)?;
-        let mut record = Record { engine: self, input, format, document: &document, kept: Vec::new() };
-        let examined = match self.examine(&document, &Readings::of(&document), Look::First) {
+        let names = known.names();
+        let mut record = Record { engine: self, input, format, document: &document, known: names, kept: Vec::new() };
+        let examined = match self.examine(&document, &Readings::of(&document), known, Look::First) {
             Ok(examined) => examined,
             Err(reason) => return Ok(record.refused(Vec::new(), Vec::new(), vec![reason])),
         };
@@ -156,7 +181,7 @@ impl Engine {
         for _ in 0..ROUNDS {
             let round = self.edit(&document, input, format, &found, items)?;
             let again = format::read(&round.written.bytes, format)?;
-            let reason = match self.second_look(&document, &again, &round, &mut found) {
+            let reason = match self.second_look(&document, &again, &round, &mut found, known) {
                 Ok(Seen::Settled) => {
                     let origins =
                         record::origins(&document, &round.items, |part| Some(again.parts.get(part)?.address.clone()));
@@ -183,7 +208,14 @@ impl Engine {
     }
 
     /// Finds, decides and sweeps: everything that is known of a document before it is edited.
-    fn examine(&self, document: &Document<'_>, readings: &Readings<'_, '_>, look: Look) -> Result<Examined, Reason> {
+    fn examine(
+        &self,
+        document: &Document<'_>,
+        readings: &Readings<'_, '_>,
+        known: &Known,
+        look: Look,
+    ) -> Result<Examined, Reason> {
+        let together = Together::of(known, self.policy.profiles());
         let mut found = Vec::new();
         let mut public = Vec::new();
         let mut offences = Offences::default();
@@ -193,7 +225,8 @@ impl Engine {
             let start = findings.len();
             let mut unfinished = None;
             readings.each(part, &mut |reading| {
-                for detector in &self.detectors {
+                let together = together.as_ref().map(|together| together as &dyn Detector);
+                for detector in self.detectors.iter().map(|detector| &**detector).chain(together) {
                     if let Err(error) = detector.detect(reading, &mut Findings::new(reading, &mut findings)) {
                         unfinished.get_or_insert_with(|| reason_of(&detector.id(), &error));
                     }
@@ -326,6 +359,7 @@ impl Engine {
         again: &Document<'_>,
         round: &Round,
         found: &mut Vec<Found>,
+        known: &Known,
     ) -> Result<Seen, Reason> {
         if again.parts.len() != document.parts.len() {
             return Err(Reason {
@@ -334,7 +368,7 @@ impl Engine {
             });
         }
         let readings = Readings::of(again);
-        let examined = self.examine(again, &readings, Look::Second)?;
+        let examined = self.examine(again, &readings, known, Look::Second)?;
         let placed = Placed(&round.written.changes);
         let mut more = Vec::new();
         for one in examined.found.iter().filter(|one| one.is_withheld()) {

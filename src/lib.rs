@@ -33,12 +33,13 @@
 //! - [`Audit`]: JSON of a published form, a text view, and the schedule that may be published; [`Audit::verify`] checks it
 //!   against input, policy and release.
 //! - [`risk`]: what a reader can work out from numbers: one exact system of statements about counts of people.
+//!   [`Engine::release_with`] puts earlier releases and tables ([`risk::Known`]) beside a document.
 //! - [`Detector`] and rows ([`EngineBuilder::rows`]): what a caller adds is worth as much as what is built in.
 //!
 //! # What it does not do
 //!
 //! It does no input or output, reads no clock and draws no randomness. Rules, lists and a statistical tagger find names, and
-//! miss some; it does not yet weigh what a reader could infer from earlier releases. Every audit
+//! miss some; of earlier releases it weighs the numbers that the caller puts beside a document, and nothing else. Every audit
 //! lists what was looked for and what was not.
 //!
 //! # Features

@@ -66,3 +66,93 @@ fn repeated_numbers_do_not_multiply_the_work() {
         let _ = engine.release_text(&piece.repeat(2_000)).unwrap();
     }
 }
+
+/// Texts that are safe alone and not together.
+#[test]
+fn an_earlier_release_gives_away_what_a_text_alone_does_not() {
+    let together = |policy: &str, earlier: &str, text: &str| {
+        let known = withhold::risk::Known::new().with_text("june.txt", earlier).unwrap();
+        let engine = engine(policy);
+        let alone = engine.release_text(text).unwrap();
+        assert!(alone.audit().entries.is_empty(), "{text} is not safe alone");
+        let Outcome::Released(release) = engine.release_with(text.as_bytes(), withhold::Format::Text, &known).unwrap()
+        else {
+            panic!("{text} is refused")
+        };
+        assert_eq!(release.audit().known, ["june.txt"]);
+        release.text().to_owned()
+    };
+    for (earlier, text, left) in [
+        (
+            "There are 15 registered offenders in the district.",
+            "We go on. There are 14 registered offenders in the district without Eastgate.",
+            "We go on.",
+        ),
+        (
+            "We go on. There are 14 registered offenders in the district without Eastgate.",
+            "We go on. There are 15 registered offenders in the district.",
+            "We go on.",
+        ),
+        ("Nine offenders are missing.", "We go on. Seven of the missing offenders are in this country.", "We go on."),
+        (
+            "There were 23 people on the register in the town.",
+            "We go on. 21 people on the register in the town were seen.",
+            "We go on.",
+        ),
+    ] {
+        assert_eq!(together("press", earlier, text), left, "{earlier} {text}");
+    }
+    for (earlier, text) in [
+        // Other people, another place, staff, the same number, many between them.
+        ("There are 15 registered offenders in the district.", "We go on. There are 14 patients in the district."),
+        (
+            "There are 15 registered offenders in the north.",
+            "We go on. There are 14 registered offenders in the south.",
+        ),
+        ("There are 15 officers in the district.", "We go on. There are 14 officers in the district without Eastgate."),
+        (
+            "There are 15 registered offenders in the district.",
+            "We go on. There are 15 registered offenders in the district.",
+        ),
+        (
+            "There are 802 registered offenders in the county.",
+            "We go on. 412 registered offenders in the county are under 40.",
+        ),
+    ] {
+        assert_eq!(together("press", earlier, text), text, "{earlier}");
+    }
+}
+
+#[cfg(feature = "stats")]
+#[test]
+fn a_text_gives_away_the_cells_of_a_table() {
+    use withhold::risk::{Interval, Known, disclosures_with};
+    use withhold::stats::table::Table;
+
+    let table = Table::from_csv(
+        "wards.csv",
+        b"Ward,Registered offenders\nEastgate,[c]\nNorthfield,[c]\nSouthway,40\nTotal,55\n",
+    );
+    let policy = Policy::builtin("press").unwrap();
+    let profiles = policy.profiles();
+    let known = Known::new().with_table(&table.unwrap(), profiles).unwrap();
+    assert!(!format!("{known:?}").contains("40"));
+    let found = |text: &str| disclosures_with(text, &known, profiles).unwrap();
+
+    let told = found("There were 12 registered offenders in Northfield.");
+    let east = told.iter().find(|one| one.derived.and_then(Interval::exact) == Some(3)).unwrap();
+    let chain = east.derivation.as_ref().unwrap().to_string();
+    assert!(chain.contains("this text") && chain.contains("Total (wards.csv)"), "{chain}");
+    assert!(found("There were 12 registered offenders in Frinmouth.").is_empty());
+    assert!(found("There were 12 boats in Northfield.").is_empty());
+    assert!(found("There were 40 registered offenders in Southway.").is_empty(), "it is printed");
+
+    let release = engine("press").release_with(
+        b"We go on. There were 12 registered offenders in Northfield.",
+        withhold::Format::Text,
+        &known,
+    );
+    let Outcome::Released(release) = release.unwrap() else { panic!("it is refused") };
+    assert_eq!(release.text(), "We go on.");
+    assert!(!release.audit().to_json().contains("Northfield"));
+}

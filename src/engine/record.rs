@@ -17,6 +17,8 @@ pub(super) struct Record<'a, 'd> {
     pub(super) input: &'a [u8],
     pub(super) format: Format,
     pub(super) document: &'a Document<'d>,
+    /// The names of what was put beside it.
+    pub(super) known: &'a [String],
     /// What was found and stays.
     pub(super) kept: Vec<Kept>,
 }
@@ -65,6 +67,7 @@ impl Record<'_, '_> {
             key: about.key.clone(),
             entries,
             kept: self.kept.clone(),
+            known: self.known.to_vec(),
             expired: about.expired.clone(),
             looked_for: about.looked_for.clone(),
             not_looked_for: about.not_looked_for.clone(),

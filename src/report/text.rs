@@ -33,6 +33,9 @@ impl Audit {
         for unread in &self.unread {
             writeln!(out, "\nNot read: {}: {}", unread.place, unread.reason)?;
         }
+        for known in &self.known {
+            writeln!(out, "Put beside {known}")?;
+        }
         for expired in &self.expired {
             writeln!(out, "Expired, not applied: {expired}")?;
         }

@@ -5,7 +5,8 @@
 //! released is looked at again like any text, so that what is left gives nothing away either.
 
 use super::claims::{self, Stretch};
-use super::disclosure::{Disclosure, of_stretches};
+use super::disclosure::{Disclosure, of_known, of_stretches};
+use super::known::Known;
 use super::profile::Profiles;
 use crate::detect::window::windows;
 use crate::fold::Reading;
@@ -33,27 +34,69 @@ impl Detector for Numbers {
     }
 
     fn detect(&self, reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
-        // A piece of a broken line is no sentence, nor is a cell of a few words.
-        if reading.is_rejoined() || memchr::memchr_iter(b' ', reading.text().as_bytes()).take(FEWEST).count() < FEWEST {
-            return Ok(());
-        }
-        let stretches = claims::stretches(reading);
-        if stretches.is_empty() {
-            return Ok(());
-        }
-        for window in windows(reading.text()) {
-            let Some(text) = window.of(reading.text()) else { continue };
-            let inside: Vec<Stretch> = stretches.iter().filter_map(|stretch| stretch.within(window)).collect();
-            for one in joined(of_stretches(text, &inside, &self.profiles)?, text) {
-                let span = Span::new(window.start + one.span.start, window.start + one.span.end);
-                let evidence = EvidenceSet::of(one.way.evidence());
-                if let Some(finding) = findings.push(span, one.way.kind(), one.confidence, evidence, self.id()) {
-                    finding.role = one.role;
-                }
+        let look = |text: &str, stretches: &[Stretch]| of_stretches(text, stretches, &self.profiles);
+        detect(reading, findings, &self.id(), &look)
+    }
+}
+
+/// Finds what numbers give away together with what is known already.
+pub(crate) struct Together<'k> {
+    known: &'k Known,
+    profiles: &'k Profiles,
+}
+
+impl<'k> Together<'k> {
+    /// Returns the detector for the profiles of a policy, or none where nothing is known.
+    pub(crate) fn of(known: &'k Known, profiles: &'k Profiles) -> Option<Self> {
+        (!known.is_empty()).then_some(Self { known, profiles })
+    }
+}
+
+impl Detector for Together<'_> {
+    fn id(&self) -> DetectorId {
+        DetectorId::fixed("numbers")
+    }
+
+    fn kinds(&self) -> Vec<Kind> {
+        vec![Kind::SMALL_COUNT]
+    }
+
+    fn detect(&self, reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
+        let look = |text: &str, stretches: &[Stretch]| of_known(text, stretches, self.known, self.profiles);
+        detect(reading, findings, &self.id(), &look)
+    }
+}
+
+/// How the stretches of a window are looked at.
+type Look<'l> = dyn Fn(&str, &[Stretch]) -> Result<Vec<Disclosure>, Unfinished> + 'l;
+
+/// Looks at a reading window by window.
+fn detect(
+    reading: &Reading<'_>,
+    findings: &mut Findings<'_>,
+    id: &DetectorId,
+    look: &Look<'_>,
+) -> Result<(), Unfinished> {
+    // A piece of a broken line is no sentence, nor is a cell of a few words.
+    if reading.is_rejoined() || memchr::memchr_iter(b' ', reading.text().as_bytes()).take(FEWEST).count() < FEWEST {
+        return Ok(());
+    }
+    let stretches = claims::stretches(reading);
+    if stretches.is_empty() {
+        return Ok(());
+    }
+    for window in windows(reading.text()) {
+        let Some(text) = window.of(reading.text()) else { continue };
+        let inside: Vec<Stretch> = stretches.iter().filter_map(|stretch| stretch.within(window)).collect();
+        for one in joined(look(text, &inside)?, text) {
+            let span = Span::new(window.start + one.span.start, window.start + one.span.end);
+            let evidence = EvidenceSet::of(one.way.evidence());
+            if let Some(finding) = findings.push(span, one.way.kind(), one.confidence, evidence, id.clone()) {
+                finding.role = one.role;
             }
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// The fewest spaces in a text that can give somebody away.

@@ -9,6 +9,7 @@ mod claims;
 mod constraints;
 mod detector;
 mod disclosure;
+mod known;
 mod profile;
 
 pub use claim::{Claim, Mode, Unit, claims};
@@ -16,10 +17,19 @@ pub use constraints::{
     Answer, Derivation, Exposure, Expression, Interval, Limits, Method, Rules, Step, System, Unsolved, Variable,
     Verdict,
 };
-pub(crate) use detector::Numbers;
-pub use disclosure::{Disclosure, Way, disclosures};
+pub(crate) use detector::{Numbers, Together};
+pub use disclosure::{Disclosure, Way, disclosures, disclosures_with};
+pub use known::Known;
+#[cfg(feature = "stats")]
+pub(crate) use known::{Context, Count, words_of};
 pub(crate) use profile::Changes;
 pub use profile::{Profile, Profiles, Zeros};
+
+/// Returns whether a word is a noun for people whom a release may be about.
+#[cfg(feature = "stats")]
+pub(crate) fn counts_subjects(word: &str) -> bool {
+    claims::facts_of(word).has(claims::Facts::SUBJECT)
+}
 
 /// Returns whether a text speaks of staff.
 pub(crate) fn counts_staff(text: &str) -> bool {

@@ -32,7 +32,7 @@ impl Options {
 }
 
 /// Options of every command.
-#[derive(ClapArgs, Debug)]
+#[derive(ClapArgs, Clone, Debug)]
 pub(crate) struct Options {
     /// A built-in policy (press, foi, court, internal) or a policy file; press if none is named
     #[arg(long, global = true, value_name = "NAME|FILE")]
@@ -136,6 +136,9 @@ pub(crate) struct Check {
     /// Show the values; only on a terminal
     #[arg(long)]
     pub(crate) show_text: bool,
+    /// An earlier release, or a table (CSV) that goes out too: its numbers are put beside those of the document; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub(crate) known: Vec<PathBuf>,
 }
 
 const CHECK: &str = "\
@@ -150,6 +153,7 @@ const RELEASE: &str = "\
 Examples:
   withhold release statement.txt -o out.txt --audit audit.json --schedule schedule.md
   withhold release --policy foi --key-file key answer.csv > answer.released.csv
+  withhold release july.txt --known june.txt --known by-ward.csv -o out.txt
 
 Exit codes: 0 released, 1 refused, 2 trouble. At 1 and 2 nothing is written.";
 
@@ -194,6 +198,9 @@ pub(crate) struct Release {
     /// Print no audit on standard error
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    /// An earlier release, or a table (CSV) that goes out too: its numbers are put beside those of the document; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub(crate) known: Vec<PathBuf>,
 }
 
 #[derive(ClapArgs, Debug)]

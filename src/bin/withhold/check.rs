@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anstyle::{AnsiColor, Style as Paint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
+use withhold::risk::Known;
 use withhold::{Engine, Outcome, Region};
 
 use crate::args::{Check, Options, Style};
@@ -26,6 +27,7 @@ pub(crate) struct Checked {
 
 pub(crate) fn run(args: &Check, options: &Options) -> Result<Status, Failure> {
     let engine = input::engine(options)?;
+    let known = input::known(&args.known, options, engine.policy().profiles())?;
     let show_text = args.show_text && std::io::stdout().is_terminal() && options.format == Style::Text;
     if args.show_text && !show_text {
         output::note("withhold: values stay masked: --show-text is for text on a terminal");
@@ -36,7 +38,7 @@ pub(crate) fn run(args: &Check, options: &Options) -> Result<Status, Failure> {
     let started = Instant::now();
     let (mut checked, mut status) = (Vec::new(), Status::Fine);
     for file in files {
-        match one(&engine, file, options, show_text) {
+        match one(&engine, &known, file, options, show_text) {
             Ok(one) => {
                 if !one.regions.is_empty() || matches!(one.outcome, Outcome::Refused(_)) {
                     status = if status == Status::Trouble { status } else { Status::Something };
@@ -83,10 +85,10 @@ fn progress(files: usize) -> ProgressBar {
     ProgressBar::with_draw_target(Some(files as u64), target).with_style(style)
 }
 
-fn one(engine: &Engine, file: &Path, options: &Options, show_text: bool) -> Result<Checked, Failure> {
+fn one(engine: &Engine, known: &Known, file: &Path, options: &Options, show_text: bool) -> Result<Checked, Failure> {
     let document = input::document(Some(file), options)?;
     let outcome = engine
-        .release(&document.bytes, document.format)
+        .release_with(&document.bytes, document.format, known)
         .map_err(|error| Failure::Message(format!("{}: {error}", document.name)))?;
     let regions = outcome.regions();
     let places = places(&document.bytes, &regions);
@@ -95,7 +97,13 @@ fn one(engine: &Engine, file: &Path, options: &Options, show_text: bool) -> Resu
         output::print(&report(&document.bytes, &checked, show_text))?;
         if show_text {
             let format = document.format;
-            output::print(&numbers::derivations(&checked.name, &document.bytes, format, engine.policy().profiles()))?;
+            output::print(&numbers::derivations(
+                &checked.name,
+                &document.bytes,
+                format,
+                known,
+                engine.policy().profiles(),
+            ))?;
         }
     }
     Ok(checked)

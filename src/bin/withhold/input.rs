@@ -5,6 +5,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use withhold::risk::{Known, Profiles};
+use withhold::stats::table::Table;
 use withhold::{Date, Engine, Format, Key, Policy};
 
 use crate::args::Options;
@@ -48,6 +50,26 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         return Err(Failure::Message(format!("{} is a folder; name the files in it", path.display())));
     }
     fs::read(path).map_err(|error| Failure::Message(format!("{}: {error}", path.display())))
+}
+
+/// Reads what is out already: tables of counts where the name ends in .csv, else documents.
+pub(crate) fn known(paths: &[PathBuf], options: &Options, profiles: &Profiles) -> Result<Known, Failure> {
+    let mut known = Known::new();
+    for path in paths {
+        let document = document(Some(path), &Options { input_format: None, ..options.clone() })?;
+        let failure = |error: withhold::Error| {
+            let (name, message) = (&document.name, error.to_string());
+            Failure::Message(if message.contains(name.as_str()) { message } else { format!("{name}: {message}") })
+        };
+        known = match document.format {
+            Format::Csv => {
+                let table = Table::from_csv(&document.name, &document.bytes).map_err(failure)?;
+                known.with_table(&table, profiles).map_err(failure)?
+            }
+            format => known.with_document(&document.name, &document.bytes, format).map_err(failure)?,
+        };
+    }
+    Ok(known)
 }
 
 /// Returns the engine that the options ask for.

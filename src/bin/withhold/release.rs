@@ -17,12 +17,14 @@ pub(crate) fn run(args: &Release, options: &Options) -> Result<Status, Failure> 
     let policy = options.policy.as_deref().map(Path::new);
     let outputs: Vec<&Path> =
         [&args.output, &args.audit, &args.schedule].into_iter().flatten().map(|path| path.as_path()).collect();
-    let read = [(input, "the input"), (options.key_file.as_deref(), "the key"), (policy, "the policy")];
+    let mut read = vec![(input, "the input"), (options.key_file.as_deref(), "the key"), (policy, "the policy")];
+    read.extend(args.known.iter().map(|path| (Some(path.as_path()), "an earlier release")));
     overlap::reject(&outputs, &read, input.is_none())?;
     let engine = input::engine(options)?;
     let document = input::document(args.file.as_deref(), options)?;
+    let known = input::known(&args.known, options, engine.policy().profiles())?;
     let outcome = engine
-        .release(&document.bytes, document.format)
+        .release_with(&document.bytes, document.format, &known)
         .map_err(|error| Failure::Message(format!("{}: {error}", document.name)))?;
     if !args.quiet || matches!(outcome, Outcome::Refused(_)) {
         let json = options.format == Style::Json;

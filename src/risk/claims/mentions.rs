@@ -3,9 +3,11 @@
 //! One sentence goes in; its mentions come out in order. A mention knows its own words only: which group it belongs to is
 //! for the whole of the text ([`discourse`](super::discourse)).
 
+use super::exceptions;
 use super::facts::Facts;
 use super::nouns::{self, Class, Noun};
 use super::quantity::{self, Amount, number};
+use super::reference::{is_extreme, is_ratio, is_reference};
 use super::words::{Form, Text};
 
 /// A number of something.
@@ -169,9 +171,7 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
             lead: Lead::Including,
         });
     }
-    let all = all_of_them_but(text, sentence, at)
-        .or_else(|| every_one_but(text, sentence, at))
-        .or_else(|| with_exceptions(text, sentence, at));
+    let all = exceptions::read(text, sentence, at);
     if all.is_some() {
         return all;
     }
@@ -263,7 +263,10 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
     }
     let lead = if including { Lead::Including } else { Lead::Plain };
     // "The six residents have all reoffended."
-    let floating = text.after_any(end, &["have|has|had|are|were all|each|both", "all|each|both have|had|are|were"]);
+    let place = if text.is_one_of(end, &["of", "at", "in", "on"]) { end + 5 } else { end };
+    let floating = (end..=place)
+        .take_while(|at| text.form(*at) == Some(Form::Letters))
+        .find_map(|at| text.after_any(at, &["have|has|had|are|were all|each|both", "all|each|both have|had|are|were"]));
     if read.definite
         && of == Of::Nothing
         && let Some(next) = floating.filter(|next| !text.is_one_of(*next, &["of", "but"]))
@@ -272,90 +275,6 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
         return Some(Mention { sentence, start: at, end: next, amount: Amount::All, definite: true, head, of, lead });
     }
     Some(Mention { sentence, start: at, end, amount: read.amount, definite: read.definite, head, of, lead })
-}
-
-/// Reads "all the residents bar one".
-fn all_of_them_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention> {
-    if !text.is_one_of(at, &["all", "every"]) {
-        return None;
-    }
-    let next = text.after_any(at, &["all of the|our|their|these|those", "all the|our|their|these|those", "every"])?;
-    let (head, end) = noun_phrase(text, next);
-    let but = text.after_any(end, &["but|bar|save", "except for", "except", "apart from", "with the exception of"])?;
-    let (few, end) = number(text, but)?;
-    let (amount, of, lead) = (Amount::AllBut(few), Of::Some(head), Lead::Plain);
-    matches!(head, Head::People(_)).then_some(Mention {
-        sentence,
-        start: at,
-        end,
-        amount,
-        definite: false,
-        head: Head::Bare,
-        of,
-        lead,
-    })
-}
-
-/// Reads "every one of the twelve men except three", "everyone on the list of eight, apart from two" and, where nobody is
-/// left out, "every member of the group of eight" and "without exception, the six residents".
-fn every_one_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention> {
-    let named = text.after_any(
-        at,
-        &[
-            "every|each member|one of the|this|that group|list|party|family of",
-            "everyone|everybody on|in|from the|this list|group|family|house of",
-            "every|each member of the|this|our",
-        ],
-    );
-    let flat = at >= 2 && text.after(at.wrapping_sub(2), "without exception") == Some(at)
-        || at >= 3 && text.after(at - 3, "without exception") == Some(at - 1) && text.word(at - 1) == ",";
-    let each = (text.is_one_of(at, &["every", "each"]) && matches!(noun_phrase(text, at + 1).0, Head::People(_)))
-        .then(|| text.after(noun_phrase(text, at + 1).1, "of"))
-        .flatten();
-    let bar = text.is_one_of(at.wrapping_sub(1), &["bar", "except", "excepting", "excluding", "barring"])
-        || at >= 2 && text.after_any(at - 2, &["apart from", "except for", "other than"]) == Some(at);
-    if bar && let Some((few, next)) = number(text, at).filter(|(_, next)| text.word(*next) == ",") {
-        let (of, end) = base(text, next + 1)?;
-        let (amount, lead, head) = (Amount::AllBut(few), Lead::Plain, Head::Bare);
-        let counted = matches!(of, Of::Number(Amount::Number { .. }, _));
-        return counted.then_some(Mention { sentence, start: at, end, amount, definite: false, head, of, lead });
-    }
-    let named = named.or_else(|| text.after(at, "the whole|entire group|family|class|party|household of"));
-    let plain =
-        text.after_any(at, &["every|each one of", "every|each single one of", "all of", "everyone|everybody of"]);
-    let (of, end) = base(text, named.or(plain).or(each).or(flat.then_some(at))?)?;
-    // "of the twelve in Cross House save one"
-    let away = (end..end + 6)
-        .take_while(|at| !text.is(*at, Facts::NUMERAL) && text.form(*at) == Some(Form::Letters))
-        .find(|at| text.is_one_of(*at, &["but", "bar", "save", "except"]));
-    let next = if text.word(end) == "," { end + 1 } else { away.unwrap_or(end) };
-    let but = text.after_any(
-        next,
-        &["but|bar|save|except|excluding", "except|save for", "apart from", "other than", "with the exception of"],
-    );
-    let few = but.and_then(|but| number(text, but));
-    let (amount, end) = match few {
-        Some((few, end)) => (Amount::AllBut(few), end),
-        None if named.is_some() || flat => (Amount::All, end),
-        None => return None,
-    };
-    let (lead, head) = (Lead::Plain, Head::Bare);
-    let counted =
-        matches!(of, Of::Number(Amount::Number { .. }, _)) || few.is_some() && matches!(of, Of::Some(Head::People(_)));
-    counted.then_some(Mention { sentence, start: at, end, amount, definite: false, head, of, lead })
-}
-
-/// Returns whether a number is the age of the youngest or the oldest.
-fn is_extreme(text: &Text<'_>, start: usize) -> bool {
-    let before = text.is_one_of(start.wrapping_sub(1), &["is", "was", "aged", "being", "just", "only", "at"]);
-    before && text.has(start.saturating_sub(8), start, &["youngest", "oldest", "eldest"])
-}
-
-/// Returns whether a number is a side of a ratio: "outnumber women two to one".
-fn is_ratio(text: &Text<'_>, start: usize, end: usize) -> bool {
-    const RATIO: &[&str] = &["outnumber", "outnumbers", "outnumbered", "outnumbering", "ratio"];
-    let side = text.word(end) == "to" || text.word(start.wrapping_sub(1)) == "to";
-    side && text.has(start.saturating_sub(8), start, RATIO)
 }
 
 /// Returns whether a number stands behind its label: "(female 9, male 2)".
@@ -371,30 +290,8 @@ fn is_labelled(text: &Text<'_>, start: usize, end: usize) -> bool {
         && nouns::of(text, label).is_some_and(|noun| noun.class.is_subject())
 }
 
-/// Reads "with one exception, the nine men".
-fn with_exceptions(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention> {
-    if !text.is_one_of(at.wrapping_sub(1), &["with"]) {
-        return None;
-    }
-    let (few, next) = number(text, at)?;
-    let end = text.after(next, "exception|exceptions")?;
-    let from = (end..end + 4).find(|at| quantity::read(text, *at).is_some())?;
-    let (of, end) = base(text, from)?;
-    let (amount, lead, head) = (Amount::AllBut(few), Lead::Plain, Head::Bare);
-    matches!(of, Of::Number(..)).then_some(Mention {
-        sentence,
-        start: at,
-        end,
-        amount,
-        definite: false,
-        head,
-        of,
-        lead,
-    })
-}
-
 /// Reads what stands behind "of": "them", "the nine men", "the men".
-fn base(text: &Text<'_>, at: usize) -> Option<(Of, usize)> {
+pub(super) fn base(text: &Text<'_>, at: usize) -> Option<(Of, usize)> {
     let from = text.after_any(
         at,
         &[
@@ -444,8 +341,13 @@ fn base(text: &Text<'_>, at: usize) -> Option<(Of, usize)> {
 const LONGEST: usize = 6;
 
 /// Reads what is counted: the last noun of the phrase decides, but a plural for people ends it.
-fn noun_phrase(text: &Text<'_>, at: usize) -> (Head, usize) {
+pub(super) fn noun_phrase(text: &Text<'_>, at: usize) -> (Head, usize) {
     let mut known: Option<Noun> = None;
+    // "three more complainants"
+    let more = text.is_one_of(at, &["more", "other", "further"])
+        && (at + 1..at + 4)
+            .any(|next| nouns::of(text, next).is_some_and(|noun| noun.plural && noun.class.is_subject()));
+    let at = if more { at + 1 } else { at };
     let mut end = at;
     while end < at + LONGEST {
         let hyphen = text.word(end) == "-" && text.is_glued(end) && text.is_glued(end + 1) && end > at;
@@ -581,95 +483,6 @@ fn is_including(text: &Text<'_>, at: usize) -> bool {
     .iter()
     .any(|lead| before(lead))
 }
-
-/// Returns whether a number is a reference, an age, a time, an amount of money or part of a compound.
-pub(crate) fn is_reference(text: &Text<'_>, at: usize, end: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |before| text.word(before));
-    let figures = (at..end).any(|at| text.form(at) == Some(Form::Figures));
-    let marked = before == "£"
-        || before == "$"
-        || before == "€"
-        || before == "§"
-        || before == "#"
-        || before == "/"
-        || before == "@";
-    let after = text.word(end);
-    let glued_after = text.is_glued(end)
-        && matches!(after, "-" | "/" | "%" | "°" | "+" | "\"" | ":" | "&")
-        && !(after == ":" || after == "\"");
-    // "Section 2", "Flat 2"; a number in words is a reference behind few words only.
-    let named = text.is(at.wrapping_sub(1), Facts::REFERENCE)
-        && (figures
-            || [
-                "aged", "age", "ages", "part", "phase", "level", "number", "section", "turned", "stage", "table",
-                "page",
-            ]
-            .contains(&before));
-    let year = figures
-        && end == at + 1
-        && !text.word(at).contains(',')
-        && text.word(at).len() == 4
-        && (text.word(at).starts_with("19") || text.word(at).starts_with("20"));
-    let date = MONTHS.contains(&after) || MONTHS.contains(&before) && figures;
-    // "2 Mill Lane": figures and then a name.
-    let address = figures
-        && end == at + 1
-        && text.is_capital(end)
-        && text.form(end) == Some(Form::Letters)
-        && nouns::of(text, end).is_none();
-    // Groups of figures are a telephone number or a reference.
-    let neighbour = |at: usize| matches!(text.form(at), Some(Form::Figures | Form::Mixed));
-    let grouped = figures
-        && (neighbour(end)
-            || at.checked_sub(1).is_some_and(neighbour)
-            || text.word(at).len() > 6 && !text.word(at).contains(','));
-    // "Their average age was 34".
-    let age = (at.saturating_sub(3)..at).any(|at| text.is_one_of(at, &["age", "ages", "aged"]))
-        && !text.is_one_of(at.wrapping_sub(1), &["of", ",", "and", "which", "whom"]);
-    // "aged 20, 21 and 22"
-    let listed =
-        (at.saturating_sub(8)..at).rev().find(|at| text.is_one_of(*at, &["aged", "ages"])).is_some_and(|aged| {
-            (aged + 1..at).all(|at| {
-                text.is(at, Facts::FIGURES.and(Facts::NUMERAL))
-                    || text.is_one_of(at, &[",", "and", "to", "from", "between", "-"])
-            })
-        });
-    // "Ben Marsh, 12, was hurt"
-    let set_off = figures
-        && text.word(at).len() <= 2
-        && before == ","
-        && text.is_capital(at.wrapping_sub(2))
-        && text.is_capital(at.wrapping_sub(3))
-        && matches!(after, "," | "." | ";");
-    let bracketed = figures && before == "(" && after == ")";
-    let leading_zero = figures && text.word(at).starts_with('0');
-    marked
-        || glued_after
-        || named
-        || year
-        || date
-        || address
-        || grouped
-        || age
-        || listed
-        || set_off
-        || bracketed
-        || leading_zero
-}
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Returns whether a number without a noun stands for people or things that were counted before.
 fn stands_alone(text: &Text<'_>, start: usize, end: usize, amount: Amount) -> bool {

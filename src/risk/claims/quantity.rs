@@ -348,6 +348,9 @@ pub(crate) fn number(text: &Text<'_>, at: usize) -> Option<(i64, usize)> {
     {
         return Some(read);
     }
+    if text.word(at) == "dozen" && text.is_one_of(at.wrapping_sub(1), &["the", "those", "these", "another", "this"]) {
+        return Some((12, at + 1));
+    }
     if text.is_one_of(at, &["pair", "couple", "duo", "trio"])
         && super::mentions::opens_clause(text, at)
         && (text.is(at + 1, Facts::PREDICATE) || text.word(at + 1).ends_with("ed"))

@@ -17,6 +17,7 @@ const WITHOUT: &[&str] = &[
     "apart from",
     "other than",
     "leaving out|aside",
+    "left out|aside",
     "less",
     "minus",
     "outside",

@@ -17,12 +17,15 @@ mod refusals;
 mod tactics;
 #[cfg(test)]
 mod tests;
+mod together;
 mod unique;
 
 use std::fmt;
 
 use super::claims::{self, Facts, Mention, Node, Text};
-use super::{Derivation, Interval, Profile, Profiles};
+use super::known::{Count, Known};
+use super::{Derivation, Interval, Profile, Profiles, Unsolved};
+use crate::fold::Reading;
 use crate::{Address, Confidence, Evidence, Kind, Part, Role, Span, Unfinished, fold};
 
 /// Words of a text that give away more than they say, and how.
@@ -177,16 +180,73 @@ impl fmt::Debug for Disclosure {
 /// # Errors
 /// [`Unfinished`] when a number could not be worked out; then nothing is known of the text.
 pub fn disclosures(text: &str, profiles: &Profiles) -> Result<Vec<Disclosure>, Unfinished> {
+    disclosures_with(text, &Known::new(), profiles)
+}
+
+/// Returns the same with what readers know already: a number that is safe by itself is not when an earlier release or a table
+/// gives away the rest. Derivations name the text ("this text") and what was known by its name.
+///
+/// # Errors
+/// [`Unfinished`] when a number could not be worked out; then nothing is known of the text.
+pub fn disclosures_with(text: &str, known: &Known, profiles: &Profiles) -> Result<Vec<Disclosure>, Unfinished> {
     let part = Part::plain(Address::Text, text);
     let mut found = Vec::new();
     // The short extra readings are of broken pieces, which are no sentences.
     if let Some(reading) = fold::readings(&part).first() {
-        found = of_stretches(reading.text(), &claims::stretches(reading), profiles)?;
+        let stretches = claims::stretches(reading);
+        found = of_stretches(reading.text(), &stretches, profiles)?;
+        found.extend(of_known(reading.text(), &stretches, known, profiles)?);
+        found.sort_by_key(|one| (one.span, one.way, one.role));
         for one in &mut found {
             one.span = reading.to_source(one.span);
         }
     }
     Ok(found)
+}
+
+/// Returns the numbers of people that a reading tells, for [`Known`]; `source` names it in derivations.
+pub(super) fn told(reading: &Reading<'_>, profiles: &Profiles, source: &str) -> Result<Vec<Count>, Unfinished> {
+    with_prose(reading.text(), &claims::stretches(reading), profiles, |prose| Ok(together::told(prose, source)))
+}
+
+/// Returns what stretches of a folded text give away together with what is known; spans count its bytes.
+pub(super) fn of_known(
+    text: &str,
+    stretches: &[claims::Stretch],
+    known: &Known,
+    profiles: &Profiles,
+) -> Result<Vec<Disclosure>, Unfinished> {
+    if known.is_empty() {
+        return Ok(Vec::new());
+    }
+    with_prose(text, stretches, profiles, |prose| {
+        let mut found = Vec::new();
+        together::find(prose, known, &mut found)?;
+        found.sort_by_key(|one| (one.span, one.way, one.role));
+        found.dedup_by(|b, a| a.span == b.span && a.way == b.way && a.derived == b.derived);
+        Ok(found)
+    })
+}
+
+/// Reads stretches of a folded text and asks of them.
+fn with_prose<T: Default>(
+    text: &str,
+    stretches: &[claims::Stretch],
+    profiles: &Profiles,
+    ask: impl FnOnce(&Prose<'_, '_>) -> Result<T, Unsolved>,
+) -> Result<T, Unfinished> {
+    if !claims::are_ready() {
+        return Err(Unfinished { reason: "its word lists cannot be read".to_owned() });
+    }
+    if stretches.is_empty() {
+        return Ok(T::default());
+    }
+    let text = Text::of_stretches(text, stretches);
+    let facts: Vec<Facts> = (0..text.sentences.len()).map(|sentence| text.facts_of(sentence)).collect();
+    let mentions = mentions(&text, &facts);
+    let nodes = claims::resolve(&text, &mentions);
+    let prose = Prose { text: &text, facts: &facts, mentions: &mentions, nodes: &nodes, profiles };
+    ask(&prose).map_err(|error| Unfinished { reason: error.to_string() })
 }
 
 /// Returns what the numbers in stretches of a folded text give away; spans count its bytes.
@@ -195,34 +255,24 @@ pub(super) fn of_stretches(
     stretches: &[claims::Stretch],
     profiles: &Profiles,
 ) -> Result<Vec<Disclosure>, Unfinished> {
-    let unfinished = |reason: &str| Unfinished { reason: reason.to_owned() };
-    if !claims::are_ready() {
-        return Err(unfinished("its word lists cannot be read"));
-    }
-    if stretches.is_empty() {
-        return Ok(Vec::new());
-    }
-    let text = Text::of_stretches(text, stretches);
-    let facts: Vec<Facts> = (0..text.sentences.len()).map(|sentence| text.facts_of(sentence)).collect();
-    let mentions = mentions(&text, &facts);
-    let nodes = claims::resolve(&text, &mentions);
-    let prose = Prose { text: &text, facts: &facts, mentions: &mentions, nodes: &nodes, profiles };
-    let mut found = Vec::new();
-    parts::find(&prose, &mut found).map_err(|error| unfinished(&error.to_string()))?;
-    differences::find(&prose, &mut found);
-    changes::find(&prose, &mut found);
-    answers::find(&prose, &mut found);
-    ratios::find(&prose, &mut found).map_err(|error| unfinished(&error.to_string()))?;
-    extremes::find(&prose, &mut found);
-    ordinals::find(&prose, &mut found);
-    pigeonhole::find(&prose, &mut found).map_err(|error| unfinished(&error.to_string()))?;
-    refusals::find(&prose, &mut found);
-    unique::find(&prose, &mut found);
-    tactics::find(&prose, &mut found);
-    unread(&prose, &mut found);
-    found.sort_by_key(|one| (one.span, one.way, one.role));
-    found.dedup_by(|b, a| a.span == b.span && a.way == b.way);
-    Ok(found)
+    with_prose(text, stretches, profiles, |prose| {
+        let mut found = Vec::new();
+        parts::find(prose, &mut found)?;
+        differences::find(prose, &mut found);
+        changes::find(prose, &mut found);
+        answers::find(prose, &mut found);
+        ratios::find(prose, &mut found)?;
+        extremes::find(prose, &mut found);
+        ordinals::find(prose, &mut found);
+        pigeonhole::find(prose, &mut found)?;
+        refusals::find(prose, &mut found);
+        unique::find(prose, &mut found);
+        tactics::find(prose, &mut found);
+        unread(prose, &mut found);
+        found.sort_by_key(|one| (one.span, one.way, one.role));
+        found.dedup_by(|b, a| a.span == b.span && a.way == b.way);
+        Ok(found)
+    })
 }
 
 /// Returns the numbers of a text that may be of people.

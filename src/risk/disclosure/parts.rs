@@ -10,7 +10,7 @@ use super::{Disclosure, Prose, Way, clause};
 use crate::{Confidence, Role, Span};
 
 /// Above so many people a few of them are no group in which each knows the others.
-const CROWD: i64 = 100;
+pub(super) const CROWD: i64 = 100;
 
 /// From this age on nobody is a child (Children Act 1989, s.105).
 const ADULT: i64 = 18;
@@ -221,7 +221,7 @@ impl Prose<'_, '_> {
         let places = if told { Facts::SMALL_PLACE.and(Facts::DWELLING) } else { Facts::SMALL_PLACE };
         let in_place = (from + 1..to).any(|at| {
             self.text.is(at, places)
-                && self.text.has(at.saturating_sub(6).max(from), at, &["in", "at", "from", "of", "this"])
+                && self.text.has(at.saturating_sub(6).max(from), at, &["in", "on", "at", "from", "of", "this"])
         });
         let named = (from + 1..to).any(|at| is_named_place(self.text, at));
         let flagged = match who.class {
@@ -282,7 +282,7 @@ impl Prose<'_, '_> {
     }
 
     /// Returns whom a node counts, when they are people.
-    fn who(&self, node: &Node) -> Option<Who> {
+    pub(super) fn who(&self, node: &Node) -> Option<Who> {
         let root = self.root(node);
         let said = |node: &Node| self.words(node).is_some_and(|(from, to)| self.text.any(from, to, Facts::OF_PEOPLE));
         let class = match node.class {
@@ -338,9 +338,17 @@ impl Prose<'_, '_> {
         Some((start, mark.unwrap_or(next).max(mention.end)))
     }
 
+    /// Returns the words that say whom a node counts: its clause, of a group all of it.
+    pub(super) fn said(&self, node: &Node) -> Option<(usize, usize)> {
+        let mention = self.mentions.get(node.mention)?;
+        let (from, to) = self.words(node)?;
+        let start = clause::start(self.text, node.sentence, mention.start);
+        Some((from.min(start), to))
+    }
+
     /// Returns whether a node tells of something that happens in public view, and not of what people in one place are, or of
     /// what they did before.
-    fn is_event(&self, node: &Node) -> bool {
+    pub(super) fn is_event(&self, node: &Node) -> bool {
         const PAST: &[&str] = &["before", "previously", "previous", "ever", "history", "mental"];
         const LODGERS: &[&str] = &["residents", "tenants", "occupants", "lodgers", "patients"];
         let text = self.text;
@@ -369,7 +377,7 @@ impl Prose<'_, '_> {
             && !self.text.any(mention.end, end, Facts::PREDICATE)
     }
 
-    fn at(&self, node: &Node, way: Way) -> Disclosure {
+    pub(super) fn at(&self, node: &Node, way: Way) -> Disclosure {
         let span = self.mentions.get(node.mention).map_or(Span::default(), |mention| {
             clause::droppable(self.text, mention.sentence, mention.start, mention.end)
         });
@@ -449,9 +457,10 @@ const AUXILIARIES: &[&str] = &[
     "also", "still", "now",
 ];
 
-struct Who {
-    class: Class,
-    sensitive: bool,
+/// Whom a node counts.
+pub(super) struct Who {
+    pub(super) class: Class,
+    pub(super) sensitive: bool,
 }
 
 struct Judged {

@@ -85,7 +85,8 @@ fn cases(prose: &Prose<'_, '_>, near: &Mention) -> Option<i64> {
     for index in near.sentence.saturating_sub(2)..=near.sentence + 1 {
         let (from, to) = text.sentence(index);
         for at in from..to {
-            if near.start <= at && at < near.end {
+            let bound = at >= 2 && text.after(at - 2, "at least") == Some(at);
+            if bound || near.start <= at && at < near.end {
                 continue;
             }
             let Some((number, end)) = number(text, at) else { continue };

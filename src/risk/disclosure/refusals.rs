@@ -74,6 +74,7 @@ fn is_refused(prose: &Prose<'_, '_>, from: usize, verb: usize) -> bool {
             "couldn't",
             "impossible",
             "inappropriate",
+            "wrong",
             "don't",
             "didn't",
         ],

@@ -23,6 +23,7 @@ mod check;
 mod cover;
 mod cycle;
 mod dimension;
+mod known;
 mod mark;
 mod net;
 mod primary;
@@ -33,6 +34,8 @@ mod round;
 mod suppress;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use known::known_cells;
 
 pub use check::{HiddenCell, TableCheck, TableFailure, check};
 pub use primary::{is_dominated, is_estimable};
