@@ -71,6 +71,30 @@ fn check_says_how_numbers_tell_and_not_what() {
     assert!(!text.contains("= 7") && !text.contains("two") && !text.contains("seven"), "{text}");
 }
 
+/// A statement and a table that are safe alone and not together; a table that is none is trouble, and nothing is written.
+#[test]
+fn what_is_known_is_put_beside_the_document() {
+    let folder = Folder::new("known")
+        .with("july.txt", "We go on. There were 12 registered offenders in Northfield.\n")
+        .with("june.txt", "There were 14 registered offenders in Northfield.\n")
+        .with("wards.csv", "Ward,Registered offenders\nEastgate,[c]\nNorthfield,[c]\nSouthway,40\nTotal,55\n")
+        .with("broken.csv", "Ward,Offenders\nEastgate,10\nTotal,11\n");
+    assert_eq!(code(&folder.run(&["check", "july.txt"])), 0);
+    for known in ["june.txt", "wards.csv"] {
+        let checked = folder.run(&["check", "july.txt", "--known", known]);
+        assert_eq!(code(&checked), 1, "{known}");
+        assert!(!out(&checked).contains("12") && !out(&checked).contains("= 3"), "{}", out(&checked));
+        let released = folder.run(&["release", "july.txt", "--known", known, "--quiet"]);
+        assert_eq!((code(&released), out(&released).as_str()), (0, "We go on. \n"), "{known}");
+    }
+    let trouble = folder.run(&["release", "july.txt", "--known", "broken.csv", "-o", "out.txt"]);
+    assert_eq!(code(&trouble), 2);
+    assert!(err(&trouble).contains("broken.csv") && err(&trouble).contains("line 3"), "{}", err(&trouble));
+    assert!(!folder.path("out.txt").exists());
+    let over = folder.run(&["release", "july.txt", "--known", "june.txt", "-o", "june.txt"]);
+    assert_eq!(code(&over), 2);
+}
+
 /// Two values in one excerpt: the one that the line is not about is masked as well.
 #[test]
 fn check_masks_the_neighbours_too() {

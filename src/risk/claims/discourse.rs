@@ -337,12 +337,12 @@ impl Discourse<'_, '_> {
             } else if colon {
                 16
             } else {
-                4
+                5
             };
             // "nine people, two men and seven women", "the nine are two men and seven women"
             let marked = taken > 0
                 || (end..part.start).any(|at| self.text.form(at) == Some(Form::Mark))
-                || (end..part.start).all(|at| self.text.is_one_of(at, &["are", "were", "comprise", "comprised"]));
+                || part.start > end && self.text.is_one_of(part.start - 1, &["are", "were", "comprise", "comprised"]);
             if part.start.saturating_sub(end) > gap || !marked || matches!(part.head, Head::Object) {
                 break;
             }

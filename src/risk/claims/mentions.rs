@@ -366,7 +366,8 @@ pub(super) fn noun_phrase(text: &Text<'_>, at: usize) -> (Head, usize) {
         let word = text.word(end);
         let is_word = matches!(text.form(end), Some(Form::Letters));
         let number = text.is(end, Facts::NUMERAL) && !text.is(end, Facts::WHOLE);
-        if !is_word || number || text.is(end, Facts::STOP) || word.ends_with("'s") {
+        let but = end > at && matches!(word, "bar" | "save");
+        if !is_word || number || but || text.is(end, Facts::STOP) || word.ends_with("'s") {
             break;
         }
         let noun = nouns::of(text, end).filter(|_| text.word(end + 1) != "'" || !text.is_glued(end + 1));

@@ -22,7 +22,7 @@ const SPANS: &[&str] = &[
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     let text = prose.text;
-    for index in prose.sentences(&[Facts::ORDINAL, Facts::NOUN]) {
+    for index in prose.sentences(&[Facts::ORDINAL, Facts::NOUN.and(Facts::SENSITIVE)]) {
         let (from, to) = text.sentence(index);
         let Some((at, count)) =
             (from..to).find_map(|at| Some((at, ORDINALS.iter().position(|word| *word == text.word(at))? + 2)))
@@ -33,10 +33,11 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
             continue;
         }
         // "A second pupil at the school has been diagnosed" needs no time.
-        let another = (at + 1..at + 4)
-            .any(|at| noun_at(text, at).is_some_and(|noun| !noun.plural && noun.class.is_subject()))
-            && text.any(at, to, Facts::SMALL_PLACE)
-            && text.any(at, to, Facts::SENSITIVE);
+        let one =
+            (at + 1..at + 4).filter_map(|at| noun_at(text, at)).find(|noun| !noun.plural && noun.class.is_subject());
+        let placed = text.any(at, to, Facts::SMALL_PLACE);
+        let another =
+            placed && one.is_some_and(|one| one.class == Class::Supervised || text.any(at, to, Facts::SENSITIVE));
         if !another && !(at..to).any(|at| text.after_any(at, SPANS).is_some()) {
             continue;
         }
@@ -50,16 +51,21 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
                 || text.is(at, Facts::CASE)
                 || noun_at(text, at).is_some_and(|noun| noun.class.is_subject() && !noun.plural)
         });
-        let Some(noun) = group.filter(|_| counted) else { continue };
+        // "the third rape at the hostel since May": who they are is not said, and known there.
+        let unnamed = group.is_none() && placed && text.any(at, at + 3, Facts::SENSITIVE);
+        if !counted || group.is_none() && !unnamed {
+            continue;
+        }
         let in_place = (at..to).any(|at| text.is(at, Facts::SMALL_PLACE));
         let news = text.any(from, to, Facts::PUBLIC_EVENT);
-        let told = match noun.class {
-            Class::Supervised => true,
-            _ => in_place && !news,
+        let told = match group.map(|noun| noun.class) {
+            Some(Class::Supervised) | None => true,
+            Some(_) => in_place && !news,
         };
         let Ok(count) = i64::try_from(count) else { continue };
         if told && u64::try_from(count).is_ok_and(|count| prose.profiles.sensitive.hides(count)) {
-            let mut one = Disclosure::new(clause::sentence(text, index), Way::SmallCount, noun.role);
+            let role = group.map_or(crate::Role::Unknown, |noun| noun.role);
+            let mut one = Disclosure::new(clause::sentence(text, index), Way::SmallCount, role);
             one.derived = Some(Interval::new(count, count));
             found.push(one);
         }

@@ -226,7 +226,8 @@ impl Prose<'_, '_> {
         let named = (from + 1..to).any(|at| is_named_place(self.text, at));
         let flagged = match who.class {
             Class::Supervised => number > 0 || (in_place || named) && profile.zeros == Zeros::Hidden,
-            Class::Vulnerable => number > 0 && (in_place || told && (named || self.is_part(node))),
+            Class::Vulnerable if number == 0 => in_place && told && profile.zeros == Zeros::Hidden,
+            Class::Vulnerable => in_place || told && (named || self.is_part(node)),
             _ => in_place && told,
         };
         if flagged && (hides(profile, number) || number == 0) {

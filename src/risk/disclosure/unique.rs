@@ -104,6 +104,10 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
         let and = (at + 1..(at + 5).min(to)).find(|at| text.after(*at, "and only|sole").is_some())?;
         (text.word(at) == "the").then_some(and + 2)
     });
+    // "our one informant", "the last prisoner on the wing"
+    let one = text.after_any(at, &["the|our|its|their one"]).filter(|next| is_supervised(prose, *next, to));
+    let strong = strong.or(one);
+    let last = text.after(at, "the last").filter(|next| is_supervised(prose, *next, next + 2));
     let next = strong.or(ordinal)?;
     // "the only Latvian in the village"
     if strong.is_some() && text.is_capital(next) && text.is_one_of(next + 1, &["in", "on", "at"]) {
@@ -157,6 +161,7 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
     }
     // "the first person" needs to be told apart by what follows: "to be treated", "in the county".
     let told = text.is_one_of(behind, &["who", "in", "ever"])
+        || last.is_some() && text.is_one_of(behind, &["on", "at"])
         || text.word(behind) == "to"
             && !text.is_capital(behind + 1)
             && !text.is(behind + 1, Facts::STOP.and(Facts::NOUN))
@@ -200,6 +205,12 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
         return None;
     }
     Some((end, noun.role))
+}
+
+/// Returns whether a noun for one member of a group that is sensitive by itself stands near a word.
+fn is_supervised(prose: &Prose<'_, '_>, at: usize, to: usize) -> bool {
+    let mut nouns = (at..(at + 3).min(to)).filter_map(|at| noun_at(prose.text, at));
+    nouns.any(|noun| !noun.plural && noun.class == super::claims::Class::Supervised)
 }
 
 /// Returns where the phrase ends that a noun opens: "in the unit", "with a beard".
