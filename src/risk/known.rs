@@ -4,7 +4,7 @@
 //! A text that is looked at with them is asked the same questions as with itself: a number here and a number there are
 //! statements of one system.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use super::disclosure;
@@ -33,6 +33,8 @@ pub struct Known {
     pub(crate) counts: Vec<Count>,
     /// Of tables: a total and its parts, by their places among the counts.
     pub(crate) sums: Vec<(usize, Vec<usize>)>,
+    /// Where each word stands among the counts; of a cell only its first, for all of them have to be said.
+    places: HashMap<String, Vec<usize>>,
     #[cfg(feature = "stats")]
     tables: Vec<crate::stats::table::Table>,
 }
@@ -95,6 +97,7 @@ impl Known {
         self.sums =
             sums.into_iter().map(|(total, parts)| (place(total), parts.into_iter().map(place).collect())).collect();
         self.counts.extend(cells);
+        self.sort_words();
         Ok(self)
     }
 
@@ -126,8 +129,24 @@ impl Known {
                 moved(total);
                 parts.iter_mut().for_each(moved);
             }
+            self.sort_words();
         }
         Ok(())
+    }
+
+    /// Returns the places of the counts that may have to do with one of which `words` are said.
+    pub(crate) fn near(&self, words: &BTreeSet<String>) -> BTreeSet<usize> {
+        words.iter().filter_map(|word| self.places.get(word)).flatten().copied().collect()
+    }
+
+    fn sort_words(&mut self) {
+        self.places.clear();
+        for (at, count) in self.counts.iter().enumerate() {
+            let words = if count.context.is_some() { 1 } else { count.words.len() };
+            for word in count.words.iter().take(words) {
+                self.places.entry(word.clone()).or_default().push(at);
+            }
+        }
     }
 
     pub(crate) fn add_name(&mut self, name: &str) {

@@ -329,7 +329,9 @@ impl<'t> Place<'t> {
             Facts::ANYBODY.and(Facts::OF_PEOPLE).and(Facts::CASE).and(Facts::WITHOUT).and(Facts::EXTREME),
             Seen::PEOPLE,
         );
-        when(Facts::WHOLE, Seen::WEAK);
+        // "A third of them", not "the third this year".
+        let part = !facts.has(Facts::ORDINAL) || self.bytes.get(self.word.end..self.word.end + 4) == Some(b" of ");
+        when(if part { Facts::WHOLE } else { Facts::default() }, Seen::WEAK);
         when(Facts::EXTREME, Seen::EXTREME);
         when(Facts::ORDINAL, Seen::ORDINAL);
         when(Facts::TACTICAL, Seen::TACTICAL);
@@ -341,7 +343,11 @@ impl<'t> Place<'t> {
         when(Facts::ANYBODY, Seen::ANYBODY);
         if facts.has(Facts::SINGLING) && self.is_singled() {
             // "The only Latvian in the village" needs no noun.
-            seen.add(if facts.has(Facts::WHOLE) { both(Seen::SINGLED, Seen::ANYBODY) } else { Seen::SINGLED });
+            seen.add(if facts.has(Facts::WHOLE) && !facts.has(Facts::ORDINAL) {
+                both(Seen::SINGLED, Seen::ANYBODY)
+            } else {
+                Seen::SINGLED
+            });
         }
         if facts.has(Facts::NUMERAL) {
             seen.add(self.number_word(facts));

@@ -49,30 +49,29 @@ pub(super) fn find(prose: &Prose<'_, '_>, known: &Known, found: &mut Vec<Disclos
         prose.nodes.iter().filter_map(|node| Some((node, count(prose, node, "this text")?))).collect();
     let mut pairs = Vec::new();
     for (index, (_, count)) in own.iter().enumerate() {
-        let links = known.counts.iter().enumerate().filter_map(|(at, other)| Some((at, link(count, other)?)));
+        let near = known.near(&count.words).into_iter();
+        let links = near.filter_map(|at| Some((at, link(count, known.counts.get(at)?)?)));
         // Of wholes the one of which most is said is the nearest.
         let mut links: Vec<(usize, Link)> = links.collect();
         let words = |at: &usize| known.counts.get(*at).map_or(0, |count| count.words.len());
         links.sort_by_key(|(at, _)| std::cmp::Reverse(words(at)));
         pairs.extend(links.into_iter().map(|(known, link)| Pair { own: index, known, link }));
     }
-    pairs.truncate(MOST_LINKS);
-    if pairs.is_empty() {
-        return Ok(());
-    }
-    match together(prose, &own, known, &pairs, found) {
-        // The numbers are not of the same people after all, or one is wrong: each pair is looked at by itself.
-        Err(Unsolved::Contradiction { .. }) => {
-            for pair in pairs {
-                match together(prose, &own, known, &[pair], found) {
-                    Err(Unsolved::Contradiction { .. }) | Ok(()) => {}
-                    Err(error) => return Err(error),
+    for some in pairs.chunks(MOST_LINKS) {
+        match together(prose, &own, known, some, found) {
+            // The numbers are not of the same people after all, or one is wrong: each pair is looked at by itself.
+            Err(Unsolved::Contradiction { .. }) => {
+                for pair in some {
+                    match together(prose, &own, known, std::slice::from_ref(pair), found) {
+                        Err(Unsolved::Contradiction { .. }) | Ok(()) => {}
+                        Err(error) => return Err(error),
+                    }
                 }
             }
-            Ok(())
+            other => other?,
         }
-        other => other,
     }
+    Ok(())
 }
 
 /// Asks the system of some pairs and of the tables that they touch.
@@ -87,8 +86,9 @@ fn together(
     let mut of_known: Vec<Option<Variable>> = vec![None; known.counts.len()];
     let tables = !known.sums.is_empty()
         && pairs.iter().any(|pair| known.counts.get(pair.known).is_some_and(|count| count.context.is_some()));
+    let linked: BTreeSet<usize> = pairs.iter().map(|pair| pair.known).collect();
     for (slot, (at, count)) in of_known.iter_mut().zip(known.counts.iter().enumerate()) {
-        if tables && count.context.is_some() || pairs.iter().any(|pair| pair.known == at) {
+        if tables && count.context.is_some() || linked.contains(&at) {
             let variable = system.variable(&count.name, if count.hidden { count.value } else { Interval::COUNT });
             if !count.hidden {
                 system.within(&variable.into(), count.value, &count.name);
