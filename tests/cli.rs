@@ -85,7 +85,7 @@ fn what_is_known_is_put_beside_the_document() {
         assert_eq!(code(&checked), 1, "{known}");
         assert!(!out(&checked).contains("12") && !out(&checked).contains("= 3"), "{}", out(&checked));
         let released = folder.run(&["release", "july.txt", "--known", known, "--quiet"]);
-        assert_eq!((code(&released), out(&released).as_str()), (0, "We go on. \n"), "{known}");
+        assert_eq!((code(&released), out(&released).as_str()), (0, "We go on.\n"), "{known}");
     }
     let trouble = folder.run(&["release", "july.txt", "--known", "broken.csv", "-o", "out.txt"]);
     assert_eq!(code(&trouble), 2);
