@@ -62,6 +62,7 @@ mod grapheme;
 mod key;
 mod numeral;
 mod outcome;
+pub mod place;
 mod policy;
 mod postcode;
 mod prove;

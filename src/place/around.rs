@@ -1,0 +1,311 @@
+//! Which place a name means where it stands.
+//!
+//! A text and a name in it go in; the places that may be meant come out, after what stands around has been heard. A name
+//! is narrowed only where the text says so ("Richmond, North Yorkshire") or nobody could mean another place; all others stay
+//! in, and then only what holds all of them can be said.
+
+use super::{Place, PlaceKind, look_up};
+use crate::Span;
+
+/// How many bytes before and behind a name are looked at.
+const NEAR: usize = 1_500;
+/// How many places that stand there are listened to.
+const MOST: usize = 48;
+/// The most words of a name.
+const WORDS: usize = 5;
+
+/// How many times more people make a place the one that is meant.
+const FAR_LARGER: u64 = 50;
+/// How many people a place has that is known everywhere.
+const KNOWN_EVERYWHERE: u64 = 1_000_000;
+/// How many people a place needs to be meant where a hamlet has the same name.
+const KNOWN_WELL: u64 = 25_000;
+/// How many people a village is taken to have of which nothing is known.
+const UNKNOWN: u64 = 500;
+
+/// Countries whose places are named like British ones: a suburb that no list holds may have the name of one of them.
+const NAMED_ALIKE: &[&str] =
+    &["United States", "Canada", "Australia", "New Zealand", "South Africa", "Ireland", "Jamaica", "Isle of Man"];
+
+/// The places that a name may mean where it stands; at least one.
+pub(crate) struct Meant {
+    places: Vec<Place>,
+    /// It is a part of them that is spoken of: "north Essex".
+    pub(crate) is_part: bool,
+}
+
+impl Meant {
+    /// Returns the places.
+    pub(crate) fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// Returns the areas that hold the place whichever it is, from the smallest; itself where only a part of it is spoken of.
+    pub(crate) fn shared(&self) -> impl Iterator<Item = Place> {
+        let own = self.places.first().copied().filter(|_| self.is_part);
+        let first = self.places.first().into_iter().flat_map(|place| place.parents());
+        own.into_iter()
+            .chain(first)
+            .filter(|area| self.places.iter().all(|place| area == place || place.parents().any(|one| one == *area)))
+    }
+
+    /// Returns the one kind of place that it is, if it is.
+    pub(crate) fn kind(&self) -> Option<PlaceKind> {
+        let kind = self.places.first()?.kind();
+        self.places.iter().all(|place| place.kind() == kind).then_some(kind)
+    }
+}
+
+/// Returns what the name at `span` of a folded text may mean, or `None` where that is not known.
+///
+/// The name may hold what contains it: "Frinton-on-Sea, Essex".
+pub(crate) fn meant(text: &str, span: Span) -> Option<Meant> {
+    let mut pieces = span.of(text)?.split([',', '\n', '(', ')']).map(str::trim).filter(|piece| !piece.is_empty());
+    let (mut places, is_part) = named(pieces.next()?)?;
+    let mut is_told = false;
+    for piece in pieces {
+        let (wholes, _) = named(piece)?;
+        places.retain(|place| wholes.iter().any(|whole| lies_in(*place, *whole)));
+        is_told = true;
+    }
+    if let Some(wholes) = behind(text, span.end) {
+        let inside: Vec<Place> =
+            places.iter().copied().filter(|place| wholes.iter().any(|whole| lies_in(*place, *whole))).collect();
+        if !inside.is_empty() {
+            (places, is_told) = (inside, true);
+        } else if wholes.iter().all(|whole| !whole.kind().is_settlement()) {
+            return None; // a place in that area which is not listed
+        }
+    }
+    if !is_told {
+        places = heard(places, &named_around(text, span))?;
+    }
+    (!places.is_empty()).then_some(Meant { places, is_part })
+}
+
+/// Returns the places of that name, and whether a part of them is spoken of.
+fn named(name: &str) -> Option<(Vec<Place>, bool)> {
+    const PARTS: &[&str] =
+        &["north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west", "central", "mid"];
+    const ENDS: &[&str] = &[" area", " city centre", " town centre", " village", " seafront", " town"];
+    let found: Vec<Place> = look_up(name).collect();
+    if !found.is_empty() {
+        return Some((found, false));
+    }
+    let lower = name.to_ascii_lowercase();
+    let shorter = ENDS.iter().find_map(|end| lower.strip_suffix(end)).unwrap_or(&lower);
+    let rest = shorter.split_once(' ').filter(|(first, _)| PARTS.contains(first)).map(|(_, rest)| rest);
+    let found: Vec<Place> = look_up(rest.unwrap_or(shorter)).collect();
+    (!found.is_empty()).then_some((found, rest.is_some()))
+}
+
+/// Returns whether one place lies in another, or both in one county: "Springfield, Chelmsford".
+fn lies_in(place: Place, whole: Place) -> bool {
+    let county = |place: Place| place.parents().find(|area| area.kind() == PlaceKind::County);
+    let beside = || {
+        whole.kind().is_settlement() && place != whole && county(place).is_some_and(|own| county(whole) == Some(own))
+    };
+    whole.contains(place) || beside()
+}
+
+/// Returns the places of the name that follows at `end`: ", Essex", " (Essex)", " in Essex".
+fn behind(text: &str, end: usize) -> Option<Vec<Place>> {
+    let rest = text.get(end..)?;
+    let rest = [", ", ",\n", " (", " in ", "\nin "].iter().find_map(|joint| rest.strip_prefix(joint))?;
+    let rest = ["the ", "north ", "south ", "east ", "west ", "mid "]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest);
+    let found = longest(rest)?;
+    Some(found.1)
+}
+
+/// Returns the end of the longest name of a place with which a text begins, and its places.
+fn longest(text: &str) -> Option<(usize, Vec<Place>)> {
+    let mut ends = [0; WORDS];
+    let mut count = 0;
+    let mut at = 0;
+    while count < WORDS {
+        let rest = text.get(at..)?;
+        let joint = |c: char| matches!(c, '\'' | '-' | '’');
+        let len = rest.find(|c: char| !c.is_alphanumeric() && !joint(c)).unwrap_or(rest.len());
+        let word = rest.get(..len)?;
+        let small =
+            matches!(word, "of" | "and" | "upon" | "on" | "the" | "in" | "under" | "by" | "le" | "de" | "la" | "del");
+        if len == 0
+            || count == 0 && !word.starts_with(char::is_uppercase)
+            || !small && !word.starts_with(char::is_uppercase)
+        {
+            break;
+        }
+        at += len;
+        if let Some(end) = ends.get_mut(count) {
+            *end = at;
+        }
+        count += 1;
+        if !text.get(at..).is_some_and(|rest| rest.starts_with([' ', '\n'])) {
+            break;
+        }
+        at += 1;
+    }
+    ends.iter().take(count).rev().find_map(|end| {
+        let found: Vec<Place> = look_up(text.get(..*end)?).collect();
+        (!found.is_empty()).then_some((*end, found))
+    })
+}
+
+/// Returns the places that are surely named near `span`.
+fn named_around(text: &str, span: Span) -> Vec<Place> {
+    let from = text.ceil_char_boundary(span.start.saturating_sub(NEAR));
+    let to = text.floor_char_boundary(span.end.saturating_add(NEAR));
+    let mut found = Vec::new();
+    for (start, end) in [(from, span.start), (span.end, to)] {
+        let Some(own) = text.get(start..end) else { continue };
+        let mut at = 0;
+        while let Some(word) = own.get(at..).and_then(|rest| rest.find(char::is_uppercase)) {
+            let word = at + word;
+            let before = own.get(..word).unwrap_or_default();
+            let rest = own.get(word..).unwrap_or_default();
+            let inside = before.ends_with(char::is_alphanumeric);
+            match longest(rest).filter(|_| !inside) {
+                Some((len, places)) => {
+                    if is_spoken_of(before, rest.get(len..).unwrap_or_default(), &places) {
+                        found.extend(sure(&places));
+                    }
+                    at = word + len;
+                }
+                None => at = word + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()).max(1),
+            }
+            if found.len() >= MOST {
+                return found;
+            }
+        }
+    }
+    found
+}
+
+/// Returns whether a name between two pieces of text is that of a place there, and not of a person.
+fn is_spoken_of(before: &str, after: &str, places: &[Place]) -> bool {
+    const BEFORE: &[&str] = &[
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "of",
+        "around",
+        "across",
+        "for",
+        "and",
+        "the",
+        "into",
+        "outside",
+        "throughout",
+    ];
+    const AFTER: &[&str] = &[
+        "County",
+        "Council",
+        "Police",
+        "Constabulary",
+        "Fire",
+        "Ambulance",
+        "Coroner",
+        "Crown",
+        "Magistrates",
+        "Borough",
+        "District",
+        "City",
+        "Town",
+        "Parish",
+        "police",
+        "area",
+    ];
+    let before = before.trim_end();
+    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let next = after.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    before.ends_with([',', '('])
+        || BEFORE.iter().any(|word| last.eq_ignore_ascii_case(word))
+        || AFTER.contains(&next)
+        || places.iter().any(|place| place.kind() == PlaceKind::PoliceArea)
+}
+
+/// Returns the place that a name means whatever stands around: the only one, or the only area among them.
+fn sure(places: &[Place]) -> Option<Place> {
+    let mut areas = places.iter().filter(|place| !place.kind().is_settlement());
+    match (places, areas.next(), areas.next()) {
+        ([only], ..) => Some(*only),
+        (_, Some(area), None) => Some(*area),
+        _ => None,
+    }
+}
+
+/// Returns those of the places that remain after hearing what is named around, or `None` where none is sure.
+fn heard(places: Vec<Place>, around: &[Place]) -> Option<Vec<Place>> {
+    let around: Vec<Place> = around
+        .iter()
+        .copied()
+        .filter(|area| !matches!(area.name(), "England" | "United Kingdom") && area.kind() != PlaceKind::Continent)
+        .collect();
+    let heavy = |places: &[Place]| places.iter().copied().map(weight).max().unwrap_or(0);
+    let (backed, other): (Vec<Place>, Vec<Place>) =
+        places.iter().copied().partition(|place| around.iter().any(|area| speaks_for(*area, *place)));
+    if !backed.is_empty() {
+        // A force speaks of the large town in the next county too.
+        let most = heavy(&backed);
+        let too = other.into_iter().filter(|place| weight(*place) >= 100_000.max(most.saturating_mul(FAR_LARGER)));
+        return Some(backed.iter().copied().chain(too).collect());
+    }
+    let (british, abroad): (Vec<Place>, Vec<Place>) = places.into_iter().partition(|place| place.is_british());
+    let kept = if heavy(&british) >= heavy(&abroad).saturating_mul(2) {
+        largest(british, KNOWN_WELL)
+    } else if heavy(&british) <= UNKNOWN && (british.is_empty() || heavy(&abroad) >= KNOWN_EVERYWHERE) {
+        largest(abroad, 0)
+    } else {
+        british.into_iter().chain(abroad).collect()
+    };
+    let unlikely = |place: &Place| {
+        place.kind().is_settlement()
+            && weight(*place) < KNOWN_EVERYWHERE / 2
+            && place.country().is_some_and(|country| NAMED_ALIKE.contains(&country.name()))
+    };
+    if kept.iter().any(unlikely) {
+        return None;
+    }
+    // A village elsewhere, or a suburb here that is not listed: both stay possible.
+    let here = around.iter().copied().filter(|area| area.is_british());
+    let is_village = kept.iter().all(|place| place.is_british() && place.kind() == PlaceKind::Village);
+    let here: Vec<Place> = if is_village { here.collect() } else { Vec::new() };
+    Some(kept.into_iter().chain(here).collect())
+}
+
+/// Returns whether the name of one place in a text speaks for another: it holds it, or lies beside it.
+fn speaks_for(area: Place, place: Place) -> bool {
+    let same = |of: fn(Place) -> Option<Place>| of(area).is_some() && of(area) == of(place);
+    let county = |place: Place| {
+        let own = Some(place).filter(|place| place.kind() == PlaceKind::County);
+        own.or_else(|| place.parents().find(|area| area.kind() == PlaceKind::County))
+    };
+    if area == place {
+        return true;
+    }
+    area.contains(place) || same(county) || same(Place::police_area) || !place.is_british() && same(Place::country)
+}
+
+/// Returns the places that may be meant: the largest alone where the others are far smaller.
+fn largest(places: Vec<Place>, least: u64) -> Vec<Place> {
+    let most = places.iter().copied().map(weight).max().unwrap_or(0);
+    let close = |place: &Place| weight(*place).saturating_mul(FAR_LARGER) > most;
+    if most < least { places } else { places.into_iter().filter(close).collect() }
+}
+
+/// Returns how many people a place stands for when two of one name are compared.
+fn weight(place: Place) -> u64 {
+    let known = place.population();
+    match place.kind() {
+        PlaceKind::Continent | PlaceKind::Country => 100_000_000,
+        PlaceKind::Nation => 5_000_000,
+        PlaceKind::Region | PlaceKind::County | PlaceKind::PoliceArea => 1_000_000,
+        PlaceKind::District => 100_000,
+        _ => known.unwrap_or(UNKNOWN),
+    }
+}
