@@ -4,6 +4,7 @@
 //! sentence. What cannot be done as asked is done more protectively, never less: a value that cannot be coarsened is
 //! labelled. No replacement depends on the length of what it replaces.
 
+mod area;
 mod coarsen;
 #[cfg(feature = "stats")]
 pub(crate) use coarsen::month_and_year;
