@@ -83,6 +83,26 @@ pub(crate) fn meant(text: &str, span: Span) -> Option<Meant> {
     (!places.is_empty()).then_some(Meant { places, is_part })
 }
 
+/// Returns whether no other county is spoken of near `span`, so that "the county" is this one.
+pub(crate) fn is_only_county(text: &str, span: Span, county: Place) -> bool {
+    let other = |place: &Place| county_of(*place).is_some_and(|own| own != county);
+    !named_around(text, span).iter().any(other)
+}
+
+/// Returns the county in which a place lies, itself where it is one.
+fn county_of(place: Place) -> Option<Place> {
+    std::iter::once(place).chain(place.parents()).find(|area| area.kind() == PlaceKind::County)
+}
+
+/// Returns where the name of the town or area stands that follows an address that ends at `end`: ", Frinton-on-Sea".
+pub(crate) fn town_behind(text: &str, end: usize) -> Option<Span> {
+    let rest = text.get(end..)?;
+    let name = rest.strip_prefix(", ").or_else(|| rest.strip_prefix(",\n"))?;
+    let (len, _) = longest(name)?;
+    let start = text.len() - name.len();
+    Some(Span::new(start, start + len))
+}
+
 /// Returns the places of that name, and whether a part of them is spoken of.
 fn named(name: &str) -> Option<(Vec<Place>, bool)> {
     const PARTS: &[&str] =
@@ -101,9 +121,9 @@ fn named(name: &str) -> Option<(Vec<Place>, bool)> {
 
 /// Returns whether one place lies in another, or both in one county: "Springfield, Chelmsford".
 fn lies_in(place: Place, whole: Place) -> bool {
-    let county = |place: Place| place.parents().find(|area| area.kind() == PlaceKind::County);
     let beside = || {
-        whole.kind().is_settlement() && place != whole && county(place).is_some_and(|own| county(whole) == Some(own))
+        let own = county_of(place);
+        whole.kind().is_settlement() && place != whole && own.is_some() && county_of(whole) == own
     };
     whole.contains(place) || beside()
 }
@@ -281,14 +301,10 @@ fn heard(places: Vec<Place>, around: &[Place]) -> Option<Vec<Place>> {
 /// Returns whether the name of one place in a text speaks for another: it holds it, or lies beside it.
 fn speaks_for(area: Place, place: Place) -> bool {
     let same = |of: fn(Place) -> Option<Place>| of(area).is_some() && of(area) == of(place);
-    let county = |place: Place| {
-        let own = Some(place).filter(|place| place.kind() == PlaceKind::County);
-        own.or_else(|| place.parents().find(|area| area.kind() == PlaceKind::County))
-    };
     if area == place {
         return true;
     }
-    area.contains(place) || same(county) || same(Place::police_area) || !place.is_british() && same(Place::country)
+    area.contains(place) || same(county_of) || same(Place::police_area) || !place.is_british() && same(Place::country)
 }
 
 /// Returns the places that may be meant: the largest alone where the others are far smaller.

@@ -20,11 +20,13 @@
 //! ```
 
 mod around;
+mod body;
 mod table;
 
 use std::fmt;
 
-pub(crate) use around::{Meant, meant};
+pub(crate) use around::{Meant, is_only_county, meant, town_behind};
+pub(crate) use body::{is_in_name_of_body, may_be_in_name_of_body};
 use table::TABLE;
 
 /// What kind of place it is, from the largest to the smallest.

@@ -4,7 +4,7 @@
 //! does not know or cannot tell what is meant. What comes out never holds the name that went in.
 
 use crate::Span;
-use crate::place::{self, Meant, Place, PlaceKind, meant};
+use crate::place::{self, Meant, Place, PlaceKind, is_only_county, may_be_in_name_of_body, meant, town_behind};
 use crate::policy::Coarseness;
 
 /// What can be said instead of a place.
@@ -25,10 +25,14 @@ pub(super) fn of_place(part: &str, span: Span, text: &str, to: Coarseness) -> Op
     if after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase)) {
         return None; // part of a longer name: "Frinton Road"
     }
+    if may_be_in_name_of_body(part, span) {
+        return None; // there is another court in the county town
+    }
     if let Some(start) = apposition(before, &meant) {
         return Some((Span::new(start, span.end), String::new()));
     }
-    match coarser(&meant, text, to)? {
+    let is_only = |county: Place| is_only_county(part, span, county);
+    match coarser(&meant, text, to, is_only)? {
         Coarser::Area(area) => Some(name_area(before, span, area)),
         Coarser::Noun(noun) if !ends_with_determiner(before) => Some((span, at_start(before, noun))),
         Coarser::Abroad if !ends_with_determiner(before) => Some(abroad(before, span)),
@@ -36,28 +40,47 @@ pub(super) fn of_place(part: &str, span: Span, text: &str, to: Coarseness) -> Op
     }
 }
 
-/// Returns the town or larger area in which an address lies that ends in it: "12 Mill Lane, Frinton-on-Sea, Essex".
-pub(super) fn of_address(text: &str, to: Coarseness) -> Option<String> {
-    // A house may be called like a town: only what stands behind the street is heard, each piece within the next.
+/// Returns where an address ends with the town behind it, and the town or larger area in which it lies: "12 Mill Lane,
+/// Frinton-on-Sea, Essex".
+pub(super) fn of_address(part: &str, span: Span, text: &str, to: Coarseness) -> Option<(usize, String)> {
+    let inside = last_place(text);
+    let behind = || {
+        let town = town_behind(part, span.end)?;
+        let whole = town_behind(part, town.end);
+        let meant = meant(part, town)?;
+        let end = whole.filter(|whole| holds(part, *whole, &meant)).map_or(town.end, |whole| whole.end);
+        Some((end, meant))
+    };
+    let (end, found) = inside.map(|meant| (span.end, meant)).or_else(behind)?;
+    let is_town = |area: &Place| matches!(area.kind(), PlaceKind::City | PlaceKind::Town);
+    let wanted = |area: &Place| is_coarse_enough(*area, to) || to == Coarseness::Town && is_town(area);
+    // A town and the district that is called by its name are one.
+    let own = found.places().iter().copied().find(|town| {
+        let mut others = found.places().iter().filter(|other| *other != town);
+        others.all(|other| other.contains(*town))
+    });
+    own.into_iter().chain(found.shared()).find(wanted).map(|area| (end, area.to_string()))
+}
+
+/// Returns whether the name at `whole` is that of an area which holds what is meant.
+fn holds(part: &str, whole: Span, meant: &Meant) -> bool {
+    let areas = whole.of(part).into_iter().flat_map(place::look_up);
+    areas.into_iter().any(|area| meant.places().iter().all(|place| area.contains(*place)))
+}
+
+/// Returns what the end of an address names.
+///
+/// A house may be called like a town: only what stands behind the street is heard, each piece within the next.
+fn last_place(text: &str) -> Option<Meant> {
     let mut start = text.len();
-    let mut found: Option<Meant> = None;
+    let mut found = None;
     while let Some(comma) = text.get(..start).and_then(|text| text.rfind([',', '\n'])) {
-        let own = text.get(comma + 1..)?;
-        let trimmed = own.trim_start();
-        let Some(here) = meant(text, Span::new(text.len() - trimmed.len(), text.len())) else { break };
+        let own = text.get(comma + 1..)?.trim_start();
+        let Some(here) = meant(text, Span::new(text.len() - own.len(), text.len())) else { break };
         found = Some(here);
         start = comma;
     }
-    let found = found?;
-    let own = match found.places() {
-        [only] => Some(*only),
-        _ => None,
-    };
-    let wanted = |area: &Place| {
-        is_coarse_enough(*area, to)
-            || to == Coarseness::Town && area.kind() >= PlaceKind::City && area.kind() < PlaceKind::Village
-    };
-    own.into_iter().chain(found.shared()).find(wanted).map(|area| area.to_string())
+    found
 }
 
 /// Returns whether an area is as coarse as a level asks.
@@ -73,7 +96,7 @@ fn is_coarse_enough(area: Place, to: Coarseness) -> bool {
 }
 
 /// Returns what can be said instead of the places that a name may mean.
-fn coarser(meant: &Meant, text: &str, to: Coarseness) -> Option<Coarser> {
+fn coarser(meant: &Meant, text: &str, to: Coarseness, is_only_county: impl Fn(Place) -> bool) -> Option<Coarser> {
     if !matches!(
         to,
         Coarseness::District | Coarseness::Town | Coarseness::County | Coarseness::Country | Coarseness::Abroad
@@ -86,7 +109,11 @@ fn coarser(meant: &Meant, text: &str, to: Coarseness) -> Option<Coarser> {
     }
     if !meant.is_part {
         match meant.kind() {
-            Some(PlaceKind::County) if to <= Coarseness::County => return Some(Coarser::Noun("the county")),
+            Some(PlaceKind::County)
+                if to <= Coarseness::County && meant.places().iter().all(|county| is_only_county(*county)) =>
+            {
+                return Some(Coarser::Noun("the county"));
+            }
             Some(PlaceKind::District) if to <= Coarseness::Town => return Some(Coarser::Noun("the district")),
             _ => {}
         }

@@ -16,8 +16,11 @@ pub(super) fn coarsen(part: &str, span: Span, kind: &Kind, to: Coarseness) -> Op
     let text = fold_text(span.of(part)?);
     let plain = |text: String| Replacement { span, text: text.into(), done: Treatment::Coarsen(to) };
     match kind.as_str() {
-        "UK_POSTCODE" | "STREET_ADDRESS" | "PREMISES" => {
-            postcode(&text, to).or_else(|| area::of_address(&text, to)).map(|place| around(part, span, place, to))
+        "UK_POSTCODE" => postcode(&text, to).map(|place| around(part, span, place, to)),
+        "STREET_ADDRESS" | "PREMISES" => {
+            let own = postcode(&text, to).map(|place| (span.end, place));
+            own.or_else(|| area::of_address(part, span, &text, to))
+                .map(|(end, place)| around(part, Span::new(span.start, end), place, to))
         }
         "LOCATION" => area::of_place(part, span, &text, to).map(|(span, text)| Replacement {
             span,

@@ -69,6 +69,14 @@ fn values_are_coarsened_so_that_the_sentence_still_reads() {
         ("of «12 Mill Lane, Frinton-on-Sea».", "STREET_ADDRESS", Town, "of Frinton-on-Sea."),
         ("at «12 Mill Lane, Frinton-on-Sea, Essex».", "STREET_ADDRESS", District, "at Tendring."),
         ("lives at «12 Mill Lane, Frinton-on-Sea».", "STREET_ADDRESS", County, "lives in Essex."),
+        ("lives at «12 Mill Lane», Frinton-on-Sea.", "STREET_ADDRESS", Town, "lives in Frinton-on-Sea."),
+        ("lives at «12 Mill Lane», Frinton, Essex, and", "STREET_ADDRESS", County, "lives in Essex, and"),
+        (
+            "lives at «12 Mill Lane», he said.",
+            "STREET_ADDRESS",
+            County,
+            "lives at [address withheld: s.38(1)(b)], he said.",
+        ),
         ("of «Windsor, Mill Lane, Frinmouth».", "STREET_ADDRESS", County, "of [address withheld: s.38(1)(b)]."),
         ("of «12 Mill Lane, Frinton-on-Sea».", "STREET_ADDRESS", Abroad, "of the United Kingdom."),
         ("in «CM1 4AB».", "UK_POSTCODE", Abroad, "in the United Kingdom."),
@@ -92,6 +100,8 @@ fn places_are_coarsened_so_that_the_sentence_still_reads() {
         ("In «Essex», he", County, "In the county, he"),
         ("«Essex» is", County, "The county is"),
         ("in «Essex».", Country, "in England."),
+        ("in Frinton, Essex, and in «Norfolk».", County, "in Frinton, Essex, and in England."),
+        ("in Frinton and in «Essex».", County, "in Frinton and in the county."),
         ("in «Tendring».", District, "in the district."),
         ("in «north Essex».", County, "in Essex."),
         ("in «England».", Country, "in the United Kingdom."),
@@ -119,7 +129,7 @@ fn places_are_coarsened_so_that_the_sentence_still_reads() {
         ("in «Springfield».", Country, "in [location withheld: s.38(1)(b)]."),
         ("«Frinton» Road", County, "[location withheld: s.38(1)(b)] Road"),
         ("in Frinton, «Essex», on", County, "in Frinton, on"),
-        ("in Leeds, «Essex».", County, "in Leeds, the county."),
+        ("in Leeds, «Essex».", County, "in Leeds, England."),
         ("in «Frinmouth».", County, "in [location withheld: s.38(1)(b)]."),
     ] {
         let got = treated(&mut Treater::new(None), text, "LOCATION", &Treatment::Coarsen(to), 0);

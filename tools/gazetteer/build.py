@@ -145,6 +145,7 @@ def areas(country):
         made.append(place)
         if kind == "police":
             police[code] = place
+            place.also.add(re.sub("(Police|Constabulary)$", lambda end: "Police" if end[0] == "Constabulary" else "Constabulary", place.name))
         else:
             assert name not in by_name, name
             by_name[name] = place
