@@ -136,8 +136,9 @@ fn behind(text: &str, end: usize) -> Option<Vec<Place>> {
         .iter()
         .find_map(|word| rest.strip_prefix(word))
         .unwrap_or(rest);
-    let found = longest(rest)?;
-    Some(found.1)
+    let (_, found) = longest(rest)?;
+    // "in Cambridge, Essex Police said"
+    found.iter().all(|place| place.kind() != PlaceKind::PoliceArea).then_some(found)
 }
 
 /// Returns the end of the longest name of a place with which a text begins, and its places.
@@ -276,7 +277,10 @@ fn heard(places: Vec<Place>, around: &[Place]) -> Option<Vec<Place>> {
         return Some(backed.iter().copied().chain(too).collect());
     }
     let (british, abroad): (Vec<Place>, Vec<Place>) = places.into_iter().partition(|place| place.is_british());
-    let kept = if heavy(&british) >= heavy(&abroad).saturating_mul(2) {
+    // A text that speaks of Britain alone means Cambridge in Cambridgeshire.
+    let is_at_home = !around.is_empty() && around.iter().all(|area| area.is_british());
+    let (here, there) = if is_at_home { (2, 1) } else { (1, 2) };
+    let kept = if heavy(&british).saturating_mul(here) >= heavy(&abroad).saturating_mul(there) {
         largest(british, KNOWN_WELL)
     } else if heavy(&british) <= UNKNOWN && (british.is_empty() || heavy(&abroad) >= KNOWN_EVERYWHERE) {
         largest(abroad, 0)

@@ -138,6 +138,8 @@ fn a_name_is_narrowed_only_where_the_text_says_so() {
         ("in «Melbourne».", None),
         ("in north «Essex».", Some("England")),
         ("in «north Essex».", Some("Essex")),
+        ("in «Cambridge».", None),
+        ("in «Cambridge», Essex Police said.", Some("Cambridgeshire")),
         ("in «Georgia».", None),
         ("in «Frinmouth».", None),
         ("in «Tenerife».", Some("Spain")),
