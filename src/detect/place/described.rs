@@ -5,11 +5,12 @@
 //! landmark that people know. It is likely where somebody is said to live there, where doors are counted, and where the
 //! street is told; all else is possible: public prose has flats above shops too.
 
-use super::super::caseless::{is_one_of, strip_end, strip_start};
+use super::super::caseless::{is_one_of, strip_end};
 use super::super::cues::Asker;
-use super::premises::STREETS;
+use super::landmark::{SCHOOLS, landmark, street};
+use super::premises::workplace;
 use super::report;
-use super::walk::{before, ends_with_one_of, next_word, word_at, word_start};
+use super::walk::{before, ends_with_one_of};
 use crate::fold::Reading;
 use crate::{Confidence, Evidence, Findings, Kind, Span, Unfinished};
 
@@ -18,12 +19,18 @@ use crate::{Confidence, Evidence, Findings, Kind, Span, Unfinished};
 enum Lead {
     /// So many doors from a landmark.
     Doors,
+    /// Next door to a landmark.
+    NextDoor,
     /// Beside a landmark.
     Beside,
     /// Where two streets meet.
     Corner,
     /// Somebody goes there: a landmark and its street follow.
     Goes,
+    /// Somebody keeps it, if the word before is one for people.
+    Keeps,
+    /// Somebody works as something, somewhere.
+    As,
 }
 
 const LEADS: &[(&str, Lead)] = &[
@@ -32,7 +39,7 @@ const LEADS: &[(&str, Lead)] = &[
     ("doors up from ", Lead::Doors),
     ("doors along from ", Lead::Doors),
     ("doors away from ", Lead::Doors),
-    ("next door to ", Lead::Beside),
+    ("next door to ", Lead::NextDoor),
     ("above ", Lead::Beside),
     ("over the ", Lead::Beside),
     ("over a ", Lead::Beside),
@@ -58,6 +65,29 @@ const LEADS: &[(&str, Lead)] = &[
     ("round the corner from ", Lead::Beside),
     ("around the corner from ", Lead::Beside),
     ("on the corner of ", Lead::Corner),
+    ("runs the ", Lead::Keeps),
+    ("run the ", Lead::Keeps),
+    ("runs a ", Lead::Keeps),
+    ("owns the ", Lead::Keeps),
+    ("own the ", Lead::Keeps),
+    ("owns a ", Lead::Keeps),
+    ("owned the ", Lead::Keeps),
+    ("keeps the ", Lead::Keeps),
+    ("manages the ", Lead::Keeps),
+    ("works as ", Lead::As),
+    ("worked as ", Lead::As),
+    ("working as ", Lead::As),
+    ("works part-time ", Lead::As),
+    ("works full-time ", Lead::As),
+    ("works nights ", Lead::As),
+    ("works weekends ", Lead::As),
+    ("works shifts ", Lead::As),
+    ("volunteers at the ", Lead::Goes),
+    ("volunteers in the ", Lead::Goes),
+    ("teaches at the ", Lead::Goes),
+    ("taught at the ", Lead::Goes),
+    ("teacher at the ", Lead::Goes),
+    ("cleaner at the ", Lead::Goes),
     ("works at the ", Lead::Goes),
     ("works in the ", Lead::Goes),
     ("works at a ", Lead::Goes),
@@ -99,8 +129,18 @@ pub(in crate::detect) fn words() -> impl Iterator<Item = &'static str> {
     LEADS.iter().map(|(words, _)| *words)
 }
 
+/// Who keeps a shop.
+const PEOPLE: &[&str] = &[
+    "he", "she", "they", "who", "parents", "family", "couple", "father", "mother", "brother", "sister", "husband",
+    "wife", "partner", "uncle", "aunt", "son", "daughter", "suspect", "victim", "man", "woman",
+];
+
 /// What somebody lives in.
 const DWELLINGS: &[&str] = &[
+    "block of flats",
+    "tent",
+    "boat",
+    "shed",
     "flat",
     "house",
     "bungalow",
@@ -164,6 +204,7 @@ const TIES: &[&str] = &[
     "hiding in",
     "hid in",
     "sleeping in",
+    "sleeps in",
     "slept in",
     "resident of",
     "tenant of",
@@ -197,6 +238,11 @@ const TIES: &[&str] = &[
 
 /// Words between an article and a dwelling.
 const ADJECTIVES: &[&str] = &[
+    "ground floor",
+    "first floor",
+    "second floor",
+    "third floor",
+    "top floor",
     "small",
     "little",
     "rented",
@@ -230,131 +276,6 @@ const ADJECTIVES: &[&str] = &[
 /// Words between a dwelling and where it is.
 const BETWEEN: &[&str] = &["directly", "immediately", "just", "right", "situated", "located", "almost"];
 
-/// Last words of what people find their way by.
-const LANDMARKS: &[&str] = &[
-    "bakery",
-    "baker's",
-    "bakers",
-    "butcher's",
-    "butchers",
-    "shop",
-    "chippy",
-    "takeaway",
-    "restaurant",
-    "cafe",
-    "café",
-    "pub",
-    "bar",
-    "inn",
-    "off-licence",
-    "newsagent",
-    "newsagent's",
-    "newsagents",
-    "store",
-    "stores",
-    "supermarket",
-    "chemist",
-    "chemist's",
-    "chemists",
-    "pharmacy",
-    "launderette",
-    "laundrette",
-    "salon",
-    "barber",
-    "barber's",
-    "barbers",
-    "hairdresser's",
-    "hairdressers",
-    "bookmaker's",
-    "bookmakers",
-    "bookie's",
-    "bookies",
-    "bank",
-    "garage",
-    "station",
-    "church",
-    "chapel",
-    "mosque",
-    "temple",
-    "synagogue",
-    "gurdwara",
-    "cathedral",
-    "school",
-    "nursery",
-    "college",
-    "library",
-    "surgery",
-    "dentist",
-    "dentist's",
-    "dentists",
-    "hospital",
-    "clinic",
-    "park",
-    "playground",
-    "cemetery",
-    "graveyard",
-    "churchyard",
-    "hall",
-    "centre",
-    "club",
-    "gym",
-    "cinema",
-    "theatre",
-    "hotel",
-    "hostel",
-    "house",
-    "office",
-    "pier",
-    "quay",
-    "harbour",
-    "marina",
-    "mill",
-    "windmill",
-    "tower",
-    "stop",
-    "memorial",
-    "green",
-    "roundabout",
-    "crossing",
-    "bridge",
-    "allotments",
-    "florist",
-    "florist's",
-    "florists",
-    "parlour",
-    "undertaker's",
-    "undertakers",
-    "director's",
-    "directors",
-    "vicarage",
-    "rectory",
-    "hut",
-    "ground",
-    "boatyard",
-    "site",
-    "factory",
-    "warehouse",
-    "depot",
-    "yard",
-    "stables",
-    "farm",
-    "kennels",
-    "box",
-    "market",
-    "post",
-    "bandstand",
-    "lighthouse",
-    "pond",
-    "co-op",
-    "workshop",
-    "grocer's",
-    "grocers",
-    "abattoir",
-];
-
-/// Landmarks to which children go.
-const SCHOOLS: &[&str] = &["school", "nursery", "college", "academy"];
-
 pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
     let text = reading.text();
     let bytes = text.as_bytes();
@@ -365,7 +286,10 @@ pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result
         }
         let span = Span::new(found.start, found.end);
         match lead {
-            Lead::Goes => goes(text, span, findings),
+            Lead::Goes => goes(text, span.end, findings),
+            Lead::Keeps if ends_with_one_of(before(text, span.start, 24), PEOPLE) => goes(text, span.end, findings),
+            Lead::Keeps => {}
+            Lead::As => works_as(text, span.end, findings),
             Lead::Doors => beside(text, counted_from(text, span.start), span.end, *lead, findings),
             _ => beside(text, span.start, span.end, *lead, findings),
         }
@@ -374,13 +298,30 @@ pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result
 }
 
 /// "works in the chip shop on Quay Street": the street says which.
-fn goes(text: &str, lead: Span, findings: &mut Findings<'_>) {
-    let Some(mark) = landmark(text, lead.end) else { return };
+fn goes(text: &str, at: usize, findings: &mut Findings<'_>) {
+    let Some(mark) = landmark(text, at) else { return };
     let Some(end) = street(text, mark.end) else { return };
     let own = mark.of(text).unwrap_or_default();
     let last = own.rsplit([' ', '\n']).next().unwrap_or_default();
     let kind = if is_one_of(last, SCHOOLS) { Kind::SCHOOL } else { Kind::PREMISES };
     report(findings, Span::new(mark.start, end), kind, Confidence::Likely, Evidence::Context);
+}
+
+/// "works as a porter at the Royal Hotel": `at` is behind the "as".
+fn works_as(text: &str, at: usize, findings: &mut Findings<'_>) {
+    let to = text.floor_char_boundary((at + 48).min(text.len()));
+    let Some(own) = text.get(at..to).map(str::to_ascii_lowercase) else { return };
+    let sentence = own.split(['.', ';', '!', '?', '\n']).next().unwrap_or_default();
+    let places = ["at ", "in "].iter().filter_map(|word| {
+        let found = sentence.find(word)?;
+        (found == 0 || sentence.get(..found)?.ends_with(' ')).then_some(at + found + word.len())
+    });
+    if let Some(place) = places.min() {
+        goes(text, place, findings);
+        if ends_with_one_of(before(text, place, 8), &["at"]) {
+            workplace(text, place, findings);
+        }
+    }
 }
 
 /// Reports the dwelling that ends at `at` with the landmark that starts at `end`.
@@ -393,27 +334,52 @@ fn beside(text: &str, at: usize, end: usize, lead: Lead, findings: &mut Findings
     let Some((end, has_street)) = place else { return };
     let ahead = before(text, at, 64);
     let near = without_last(ahead, BETWEEN);
-    if ends_with_one_of(near, LIVING) {
+    if ends_with_one_of(near, LIVING) || is_living_with(near) {
         report(findings, Span::new(at, end), Kind::PREMISES, Confidence::Likely, Evidence::Context);
         return;
     }
-    let near = near.trim_end();
-    let noun = word_start(near, near.len());
-    if !is_one_of(near.get(noun..).unwrap_or_default(), DWELLINGS) || ahead.len() - near.len() > 24 {
+    // "His flat is above the shop": what says where goes, the flat stays.
+    let told = without_last(near, &["is", "was"]);
+    if told.len() < near.len() {
+        let says_where = ends_with_one_of(told, LIVING) || dwelling_in(told).is_some_and(|(_, rest)| is_tied(rest));
+        if says_where {
+            report(findings, Span::new(at, end), Kind::PREMISES, Confidence::Likely, Evidence::Context);
+        }
         return;
     }
-    let start = at - ahead.len() + noun;
-    let mut rest = near.get(..noun).unwrap_or_default();
+    let near = near.trim_end_matches([' ', '\n', ',']);
+    let Some((noun, rest)) = dwelling_in(near).filter(|_| ahead.len() - near.len() < 24) else { return };
+    let sure = lead == Lead::Doors || ends_with_one_of(rest, &["the"]) && (has_street || lead == Lead::NextDoor);
+    let confidence = if sure || is_tied(rest) { Confidence::Likely } else { Confidence::Possible };
+    report(findings, Span::new(at - ahead.len() + noun, end), Kind::PREMISES, confidence, Evidence::Context);
+}
+
+/// Returns where the dwelling starts with which a text ends, and what stands before it and its adjectives.
+fn dwelling_in(text: &str) -> Option<(usize, &str)> {
+    let text = text.trim_end_matches([' ', '\n']);
+    let noun = DWELLINGS.iter().find_map(|dwelling| {
+        let rest = strip_end(text, dwelling)?;
+        (!rest.ends_with(|c: char| c.is_alphanumeric() || c == '-')).then_some(rest.len())
+    })?;
+    let mut rest = text.get(..noun)?;
     for _ in 0..2 {
         rest = without_last(rest, ADJECTIVES);
     }
-    let definite = ends_with_one_of(rest, &["the"]);
-    let tied = rest.trim_end().ends_with("'s")
-        || ends_with_one_of(rest, TIES)
-        || ends_with_one_of(without_last(rest, &["the", "a", "an"]), TIES);
-    let likely = tied || lead == Lead::Doors || has_street && definite;
-    let confidence = if likely { Confidence::Likely } else { Confidence::Possible };
-    report(findings, Span::new(start, end), Kind::PREMISES, confidence, Evidence::Context);
+    Some((noun, rest))
+}
+
+/// Returns whether what stands before a dwelling says that it is somebody's.
+fn is_tied(before: &str) -> bool {
+    before.trim_end().ends_with("'s")
+        || ends_with_one_of(before, TIES)
+        || ends_with_one_of(without_last(before, &["the", "a", "an"]), TIES)
+}
+
+/// Returns whether a text ends in "stays with his aunt".
+fn is_living_with(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let Some((ahead, with)) = lower.rsplit_once(" with ") else { return false };
+    with.split_whitespace().count() <= 3 && !with.contains(['.', ',', ';']) && ends_with_one_of(ahead, LIVING)
 }
 
 /// Returns a text without its last word, where that is one of a list.
@@ -458,81 +424,4 @@ fn counted_from(text: &str, at: usize) -> usize {
 fn beside_what(text: &str, at: usize) -> Option<(usize, bool)> {
     let mark = landmark(text, at)?;
     Some(street(text, mark.end).map_or((mark.end, false), |end| (end, true)))
-}
-
-/// Returns the landmark that starts at `at`, behind an article: "the bakery", "St Mary's Church", "the Red Lion".
-fn landmark(text: &str, at: usize) -> Option<Span> {
-    let rest = text.get(at..)?;
-    let rest = ["the ", "a ", "an ", "his ", "her ", "their ", "our "]
-        .iter()
-        .find_map(|article| strip_start(rest, article))
-        .unwrap_or(rest);
-    let start = text.len() - rest.len();
-    let has_article = start > at || text.get(..at).is_some_and(|ahead| ends_with_one_of(ahead, &["the", "a", "an"]));
-    let mut next = start;
-    let mut found = None;
-    let mut capitals = 0;
-    for count in 0..5 {
-        let word = word_at(text, next);
-        if word.is_empty()
-            || is_one_of(word, &["on", "in", "at", "of", "off", "and", "was", "is", "were", "who", "that", "with"])
-        {
-            break;
-        }
-        let end = next + word.len();
-        let capital = word.starts_with(char::is_uppercase);
-        if is_one_of(word, LANDMARKS) {
-            found = Some(end);
-        } else if capital
-            && (count == capitals)
-            && (has_article
-                || capitals > 0
-                || is_one_of(
-                    word,
-                    &["st", "tesco", "asda", "aldi", "lidl", "sainsbury's", "boots", "greggs", "iceland", "mcdonald's"],
-                ))
-        {
-            // A name by itself: the pub is the "Red Lion", and goes on as long as its capitals do.
-            capitals += 1;
-            found = Some(end);
-        } else if found.is_some() {
-            break;
-        }
-        match next_word(text, end) {
-            Some(at) if !text.get(end..).is_some_and(|rest| rest.starts_with('.')) || is_one_of(word, &["st"]) => {
-                next = at
-            }
-            _ => break,
-        }
-    }
-    found.map(|end| Span::new(start, end))
-}
-
-/// Returns where the street ends that follows at `at`: " on Wellesley Road", " in Mill Lane and Quay Street".
-fn street(text: &str, at: usize) -> Option<usize> {
-    let rest = text.get(at..)?;
-    let joint = [" on ", " in ", " off ", " at ", ", ", "\non ", "\nin ", " "]
-        .iter()
-        .find_map(|joint| strip_start(rest, joint))?;
-    let joint = strip_start(joint, "the ").unwrap_or(joint);
-    let mut next = text.len() - joint.len();
-    let mut found = None;
-    for count in 0..8 {
-        let word = word_at(text, next);
-        let and = found.is_some() && word == "and";
-        if !word.starts_with(char::is_uppercase) && !and {
-            break;
-        }
-        let end = next + word.len();
-        if count > 0 && is_one_of(word, STREETS) {
-            found = Some(end);
-        }
-        match next_word(text, end) {
-            Some(at) if !text.get(end..).is_some_and(|rest| rest.starts_with('.')) || is_one_of(word, &["st"]) => {
-                next = at
-            }
-            _ => break,
-        }
-    }
-    found
 }

@@ -6,6 +6,7 @@
 
 mod address;
 mod described;
+mod landmark;
 mod premises;
 mod walk;
 

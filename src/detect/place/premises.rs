@@ -114,6 +114,7 @@ const LEADS: &[(&str, Lead)] = &[
     ("attended ", Lead::Worship),
     ("goes to ", Lead::Worship),
     ("went to ", Lead::Worship),
+    ("prayers at ", Lead::Worship),
     ("worshipper at ", Lead::Worship),
     ("congregation of ", Lead::Worship),
     ("congregation at ", Lead::Worship),
@@ -566,7 +567,7 @@ fn named_end(text: &str, at: usize, ends: &[&str], findings: &mut Findings<'_>) 
 }
 
 /// "works at the Red Lion".
-fn workplace(text: &str, at: usize, findings: &mut Findings<'_>) {
+pub(super) fn workplace(text: &str, at: usize, findings: &mut Findings<'_>) {
     let rest = text.get(at..).unwrap_or_default();
     let rest = strip_start(rest, "the ").unwrap_or(rest);
     let start = text.len() - rest.len();
