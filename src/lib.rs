@@ -33,6 +33,7 @@
 //! - [`Audit`]: JSON of a published form, a text view, and the schedule that may be published; [`Audit::verify`] checks it
 //!   against input, policy and release.
 //! - [`risk`]: what a reader can work out from numbers: one exact system of statements about counts of people.
+//! - [`place`]: the gazetteer by which places are coarsened.
 //! - [`Detector`] and rows ([`EngineBuilder::rows`]): what a caller adds is worth as much as what is built in.
 //!
 //! # What it does not do

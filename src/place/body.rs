@@ -1,6 +1,6 @@
 //! Places in the names of courts, bodies and offices: "Chelmsford Crown Court", "the Bishop of Chelmsford".
 //!
-//! They are nobody's location, and another place there would make another court of it. A prison, a hospital or a school is
+//! In that of a court or a body they are nobody's location; in any of them another place would make another court of it. A prison, a hospital or a school is
 //! left out: it may be where somebody is.
 
 use super::look_up;
@@ -48,10 +48,21 @@ const PAIRS: &[&str] = &[
 const BETWEEN: &[&str] =
     &["city", "county", "district", "borough", "town", "parish", "metropolitan", "community", "royal", "and"];
 
-/// What stands before a place that names a body or an office.
-const AHEAD: &[&str] = &[
+/// What stands before a place that names a body.
+const BODIES_OF: &[&str] = &[
     "borough of",
     "university of",
+    "court at",
+    "court sitting at",
+    "nhs",
+    "police service of",
+    "bank of",
+    "church of",
+    "diocese of",
+];
+
+/// What stands before a place that names an office: the place is one, and no other may stand there.
+const OFFICES_OF: &[&str] = &[
     "bishop of",
     "archbishop of",
     "archdeacon of",
@@ -59,15 +70,10 @@ const AHEAD: &[&str] = &[
     "mayor of",
     "mp for",
     "member of parliament for",
-    "court at",
-    "court sitting at",
     "court in",
-    "nhs",
-    "police service of",
     "coroner for",
     "commissioner for",
     "recorder of",
-    "diocese of",
     "lieutenant of",
     "sheriff of",
     "duke of",
@@ -77,22 +83,23 @@ const AHEAD: &[&str] = &[
     "prince of",
     "princess of",
     "marquess of",
-    "bank of",
-    "church of",
     "constituency of",
 ];
 
-/// Returns whether the place at `span` of a text stands in the name of a court, a body or an office.
+/// Returns whether the place at `span` of a text stands in the name of a court or a body.
 pub(crate) fn is_in_name_of_body(text: &str, span: Span) -> bool {
     is_followed(text, span, |whole, _, body| {
         look_up(whole).next().is_some() || look_up(&format!("{whole} {body}")).next().is_some()
-    }) || is_led(text, span)
+    }) || is_led(text, span, BODIES_OF)
 }
 
-/// Returns whether it may stand in such a name: also where two places are joined and no list holds them together.
+/// Returns whether it may stand in such a name, or in that of an office: also where two places are joined and no list holds
+/// them together.
 pub(crate) fn may_be_in_name_of_body(text: &str, span: Span) -> bool {
     let is_apart = |second: &str, body: &str| look_up(&format!("{second} {body}")).next().is_some();
-    is_followed(text, span, |_, second, body| !is_apart(second, body)) || is_led(text, span)
+    is_followed(text, span, |_, second, body| !is_apart(second, body))
+        || is_led(text, span, BODIES_OF)
+        || is_led(text, span, OFFICES_OF)
 }
 
 /// Returns whether a word for a body follows; `is_joined` decides where an "and" stands between, by both places, the second
@@ -127,9 +134,9 @@ fn is_followed(text: &str, span: Span, is_joined: impl Fn(&str, &str, &str) -> b
     false
 }
 
-fn is_led(text: &str, span: Span) -> bool {
+fn is_led(text: &str, span: Span, phrases: &[&str]) -> bool {
     let before = text.get(text.ceil_char_boundary(span.start.saturating_sub(64))..span.start).unwrap_or_default();
-    if is_led_by(before) {
+    if is_led_by(before, phrases) {
         return true;
     }
     // The second half of "the Royal Borough of Kensington and Chelsea".
@@ -137,12 +144,12 @@ fn is_led(text: &str, span: Span) -> bool {
     let start = first.rfind(" of ").map_or(0, |at| at + 4);
     let own = first.get(start..).unwrap_or_default();
     let whole = format!("{own} and {}", span.of(text).unwrap_or_default());
-    is_led_by(first.get(..start).unwrap_or_default()) && look_up(&whole).next().is_some()
+    is_led_by(first.get(..start).unwrap_or_default(), phrases) && look_up(&whole).next().is_some()
 }
 
-fn is_led_by(before: &str) -> bool {
+fn is_led_by(before: &str, phrases: &[&str]) -> bool {
     let Some(before) = before.strip_suffix(" the ").or_else(|| before.strip_suffix([' ', '\n'])) else { return false };
-    AHEAD.iter().any(|phrase| {
+    phrases.iter().any(|phrase| {
         let Some((rest, end)) = before.len().checked_sub(phrase.len()).and_then(|at| before.split_at_checked(at))
         else {
             return false;
@@ -163,8 +170,29 @@ mod tests {
 
     use super::*;
 
+    fn unmark(marked: &str) -> (String, Span) {
+        let start = marked.find('«').unwrap();
+        let text = marked.replace('«', "");
+        let end = text.find('»').unwrap();
+        (text.replace('»', ""), Span::new(start, end))
+    }
+
     #[test]
-    fn a_court_a_body_and_an_office_are_told_from_a_location() {
+    fn no_other_place_may_stand_in_the_name_of_an_office() {
+        for (marked, wanted) in [
+            ("the Bishop of «Chelmsford»", true),
+            ("the court in «Chelmsford»", true),
+            ("at «Bradford» and Keighley Magistrates' Court", true),
+            ("in «Clacton» and Essex Police said", false),
+            ("a man of «Chelmsford»", false),
+        ] {
+            let (text, span) = unmark(marked);
+            assert_eq!(may_be_in_name_of_body(&text, span), wanted, "{marked}");
+        }
+    }
+
+    #[test]
+    fn a_court_and_a_body_are_told_from_a_location() {
         for (marked, wanted) in [
             ("at «Chelmsford» Crown Court", true),
             ("at «CHELMSFORD» CROWN COURT", true),
@@ -173,7 +201,6 @@ mod tests {
             ("«Essex» Police said", true),
             ("«Essex» County Fire and Rescue Service", true),
             ("«Tendring» District Council", true),
-            ("the Bishop of «Chelmsford»", true),
             ("the London Borough of «Hackney»", true),
             ("the Royal Borough of Kensington and «Chelsea»", true),
             ("«Devon» and Cornwall Police", true),
@@ -189,10 +216,8 @@ mod tests {
             ("in «Colchester» Hospital", false),
             ("«Frinton» Road", false),
         ] {
-            let start = marked.find('«').unwrap();
-            let text = marked.replace('«', "");
-            let end = text.find('»').unwrap();
-            assert_eq!(is_in_name_of_body(&text.replace('»', ""), Span::new(start, end)), wanted, "{marked}");
+            let (text, span) = unmark(marked);
+            assert_eq!(is_in_name_of_body(&text, span), wanted, "{marked}");
         }
     }
 }
