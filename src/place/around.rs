@@ -4,13 +4,18 @@
 //! is narrowed only where the text says so ("Richmond, North Yorkshire") or nobody could mean another place; all others stay
 //! in, and then only what holds all of them can be said.
 
+use std::collections::HashMap;
+
 use super::{Place, PlaceKind, look_up};
 use crate::Span;
 
-/// How many bytes before and behind a name are looked at.
+/// A text is heard in pieces of so many bytes,
+const PIECE: usize = 2_048;
+/// with so many before and behind them.
 const NEAR: usize = 1_500;
-/// How many places that stand there are listened to.
-const MOST: usize = 48;
+/// How many capitalised words of a piece are looked up, and how many places of it are listened to.
+const WORDS_HEARD: usize = 192;
+const MOST: usize = 24;
 /// The most words of a name.
 const WORDS: usize = 5;
 
@@ -56,12 +61,64 @@ impl Meant {
     }
 }
 
+/// What was heard of the last piece of a text: a document names its places again and again.
+#[derive(Default)]
+pub(crate) struct Surroundings {
+    /// Where the text lies and how long it is, and which piece of it.
+    piece: Option<(usize, usize, usize)>,
+    /// The places that are surely named there.
+    named: Vec<Place>,
+    /// What was made of a name there.
+    heard: HashMap<String, Option<Vec<Place>>>,
+}
+
+impl Surroundings {
+    /// Goes to the piece of a text in which `at` lies.
+    fn go_to(&mut self, text: &str, at: usize) {
+        let number = at / PIECE;
+        let piece = Some((text.as_ptr().addr(), text.len(), number));
+        if self.piece != piece {
+            let from = text.ceil_char_boundary((number * PIECE).saturating_sub(NEAR));
+            let to = text.floor_char_boundary(((number + 1) * PIECE).saturating_add(NEAR));
+            self.named = named_in(text.get(from..to).unwrap_or_default());
+            self.heard.clear();
+            self.piece = piece;
+        }
+    }
+
+    /// Returns those of the places called `name` that remain after hearing what stands around.
+    fn hear(&mut self, text: &str, span: Span, name: &str, places: Vec<Place>) -> Option<Vec<Place>> {
+        if is_known_alone(&places) {
+            return Some(places);
+        }
+        self.go_to(text, span.start);
+        if let Some(known) = self.heard.get(name) {
+            return known.clone();
+        }
+        let result = heard(places, &self.named);
+        self.heard.insert(name.to_owned(), result.clone());
+        result
+    }
+
+    /// Returns whether no other county is spoken of near `span`, so that "the county" is this one.
+    pub(crate) fn is_only_county(&mut self, text: &str, span: Span, county: Place) -> bool {
+        self.go_to(text, span.start);
+        !self.named.iter().any(|place| county_of(*place).is_some_and(|own| own != county))
+    }
+}
+
+/// Returns whether nothing around could change what a name means: an area or a town of one name.
+fn is_known_alone(places: &[Place]) -> bool {
+    matches!(places, [only] if only.is_british() && only.kind() != PlaceKind::Village)
+}
+
 /// Returns what the name at `span` of a folded text may mean, or `None` where that is not known.
 ///
 /// The name may hold what contains it: "Frinton-on-Sea, Essex".
-pub(crate) fn meant(text: &str, span: Span) -> Option<Meant> {
+pub(crate) fn meant(text: &str, span: Span, surroundings: &mut Surroundings) -> Option<Meant> {
     let mut pieces = span.of(text)?.split([',', '\n', '(', ')']).map(str::trim).filter(|piece| !piece.is_empty());
-    let (mut places, is_part) = named(pieces.next()?)?;
+    let name = pieces.next()?;
+    let (mut places, is_part) = named(name)?;
     let mut is_told = false;
     for piece in pieces {
         let (wholes, _) = named(piece)?;
@@ -78,15 +135,9 @@ pub(crate) fn meant(text: &str, span: Span) -> Option<Meant> {
         }
     }
     if !is_told {
-        places = heard(places, &named_around(text, span))?;
+        places = surroundings.hear(text, span, name, places)?;
     }
     (!places.is_empty()).then_some(Meant { places, is_part })
-}
-
-/// Returns whether no other county is spoken of near `span`, so that "the county" is this one.
-pub(crate) fn is_only_county(text: &str, span: Span, county: Place) -> bool {
-    let other = |place: &Place| county_of(*place).is_some_and(|own| own != county);
-    !named_around(text, span).iter().any(other)
 }
 
 /// Returns the county in which a place lies, itself where it is one.
@@ -175,31 +226,28 @@ fn longest(text: &str) -> Option<(usize, Vec<Place>)> {
     })
 }
 
-/// Returns the places that are surely named near `span`.
-fn named_around(text: &str, span: Span) -> Vec<Place> {
-    let from = text.ceil_char_boundary(span.start.saturating_sub(NEAR));
-    let to = text.floor_char_boundary(span.end.saturating_add(NEAR));
+/// Returns the places that are surely named in a text, each once.
+fn named_in(text: &str) -> Vec<Place> {
     let mut found = Vec::new();
-    for (start, end) in [(from, span.start), (span.end, to)] {
-        let Some(own) = text.get(start..end) else { continue };
-        let mut at = 0;
-        while let Some(word) = own.get(at..).and_then(|rest| rest.find(char::is_uppercase)) {
-            let word = at + word;
-            let before = own.get(..word).unwrap_or_default();
-            let rest = own.get(word..).unwrap_or_default();
-            let inside = before.ends_with(char::is_alphanumeric);
-            match longest(rest).filter(|_| !inside) {
-                Some((len, places)) => {
-                    if is_spoken_of(before, rest.get(len..).unwrap_or_default(), &places) {
-                        found.extend(sure(&places));
-                    }
-                    at = word + len;
+    let mut at = 0;
+    for _ in 0..WORDS_HEARD {
+        let Some(word) = text.get(at..).and_then(|rest| rest.find(char::is_uppercase)).map(|len| at + len) else {
+            break;
+        };
+        let (Some(before), Some(rest)) = (text.get(..word), text.get(word..)) else { break };
+        let inside = before.ends_with(char::is_alphanumeric);
+        match longest(rest).filter(|_| !inside) {
+            Some((len, places)) => {
+                let place = sure(&places).filter(|place| !found.contains(place));
+                if is_spoken_of(before, rest.get(len..).unwrap_or_default(), &places) {
+                    found.extend(place);
                 }
-                None => at = word + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()).max(1),
+                at = word + len;
             }
-            if found.len() >= MOST {
-                return found;
-            }
+            None => at = word + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()).max(1),
+        }
+        if found.len() >= MOST {
+            break;
         }
     }
     found
@@ -266,6 +314,8 @@ fn heard(places: Vec<Place>, around: &[Place]) -> Option<Vec<Place>> {
         .iter()
         .copied()
         .filter(|area| !matches!(area.name(), "England" | "United Kingdom") && area.kind() != PlaceKind::Continent)
+        // A name does not speak for itself.
+        .filter(|area| !places.contains(area))
         .collect();
     let heavy = |places: &[Place]| places.iter().copied().map(weight).max().unwrap_or(0);
     let (backed, other): (Vec<Place>, Vec<Place>) =
@@ -305,9 +355,6 @@ fn heard(places: Vec<Place>, around: &[Place]) -> Option<Vec<Place>> {
 /// Returns whether the name of one place in a text speaks for another: it holds it, or lies beside it.
 fn speaks_for(area: Place, place: Place) -> bool {
     let same = |of: fn(Place) -> Option<Place>| of(area).is_some() && of(area) == of(place);
-    if area == place {
-        return true;
-    }
     area.contains(place) || same(county_of) || same(Place::police_area) || !place.is_british() && same(Place::country)
 }
 

@@ -25,7 +25,7 @@ mod table;
 
 use std::fmt;
 
-pub(crate) use around::{Meant, is_only_county, meant, town_behind};
+pub(crate) use around::{Meant, Surroundings, meant, town_behind};
 pub(crate) use body::{is_in_name_of_body, may_be_in_name_of_body};
 use table::TABLE;
 

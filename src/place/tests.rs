@@ -112,7 +112,8 @@ fn meant_by(marked: &str) -> Option<Vec<String>> {
     let text = marked.replace('«', "");
     let end = text.find('»').unwrap();
     let text = text.replace('»', "");
-    meant(&text, Span::new(start, end)).map(|meant| meant.shared().map(|area| area.to_string()).collect())
+    meant(&text, Span::new(start, end), &mut Surroundings::default())
+        .map(|meant| meant.shared().map(|area| area.to_string()).collect())
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! does not know or cannot tell what is meant. What comes out never holds the name that went in.
 
 use crate::Span;
-use crate::place::{self, Meant, Place, PlaceKind, is_only_county, may_be_in_name_of_body, meant, town_behind};
+use crate::place::{self, Meant, Place, PlaceKind, Surroundings, may_be_in_name_of_body, meant, town_behind};
 use crate::policy::Coarseness;
 
 /// What can be said instead of a place.
@@ -18,8 +18,15 @@ enum Coarser {
 }
 
 /// Returns what goes and what stands there instead of the place `span` of `part`, whose folded text is `text`.
-pub(super) fn of_place(part: &str, span: Span, text: &str, to: Coarseness) -> Option<(Span, String)> {
-    let meant = meant(part, span).or_else(|| meant(text, Span::new(0, text.len())))?;
+pub(super) fn of_place(
+    part: &str,
+    span: Span,
+    text: &str,
+    to: Coarseness,
+    near: &mut Surroundings,
+) -> Option<(Span, String)> {
+    let meant =
+        meant(part, span, near).or_else(|| meant(text, Span::new(0, text.len()), &mut Surroundings::default()))?;
     let before = part.get(..span.start)?;
     let after = part.get(span.end..)?;
     if after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase)) {
@@ -31,7 +38,7 @@ pub(super) fn of_place(part: &str, span: Span, text: &str, to: Coarseness) -> Op
     if let Some(start) = apposition(before, &meant) {
         return Some((Span::new(start, span.end), String::new()));
     }
-    let is_only = |county: Place| is_only_county(part, span, county);
+    let is_only = |county: Place| near.is_only_county(part, span, county);
     match coarser(&meant, text, to, is_only)? {
         Coarser::Area(area) => Some(name_area(before, span, area)),
         Coarser::Noun(noun) if !ends_with_determiner(before) => Some((span, at_start(before, noun))),
@@ -42,16 +49,22 @@ pub(super) fn of_place(part: &str, span: Span, text: &str, to: Coarseness) -> Op
 
 /// Returns where an address ends with the town behind it, and the town or larger area in which it lies: "12 Mill Lane,
 /// Frinton-on-Sea, Essex".
-pub(super) fn of_address(part: &str, span: Span, text: &str, to: Coarseness) -> Option<(usize, String)> {
+pub(super) fn of_address(
+    part: &str,
+    span: Span,
+    text: &str,
+    to: Coarseness,
+    near: &mut Surroundings,
+) -> Option<(usize, String)> {
     let inside = last_place(text);
-    let behind = || {
+    let mut behind = || {
         let town = town_behind(part, span.end)?;
         let whole = town_behind(part, town.end);
-        let meant = meant(part, town)?;
+        let meant = meant(part, town, near)?;
         let end = whole.filter(|whole| holds(part, *whole, &meant)).map_or(town.end, |whole| whole.end);
         Some((end, meant))
     };
-    let (end, found) = inside.map(|meant| (span.end, meant)).or_else(behind)?;
+    let (end, found) = inside.map(|meant| (span.end, meant)).or_else(&mut behind)?;
     let is_town = |area: &Place| matches!(area.kind(), PlaceKind::City | PlaceKind::Town);
     let wanted = |area: &Place| is_coarse_enough(*area, to) || to == Coarseness::Town && is_town(area);
     // A town and the district that is called by its name are one.
@@ -76,7 +89,8 @@ fn last_place(text: &str) -> Option<Meant> {
     let mut found = None;
     while let Some(comma) = text.get(..start).and_then(|text| text.rfind([',', '\n'])) {
         let own = text.get(comma + 1..)?.trim_start();
-        let Some(here) = meant(text, Span::new(text.len() - own.len(), text.len())) else { break };
+        let here = Span::new(text.len() - own.len(), text.len());
+        let Some(here) = meant(text, here, &mut Surroundings::default()) else { break };
         found = Some(here);
         start = comma;
     }
@@ -96,7 +110,12 @@ fn is_coarse_enough(area: Place, to: Coarseness) -> bool {
 }
 
 /// Returns what can be said instead of the places that a name may mean.
-fn coarser(meant: &Meant, text: &str, to: Coarseness, is_only_county: impl Fn(Place) -> bool) -> Option<Coarser> {
+fn coarser(
+    meant: &Meant,
+    text: &str,
+    to: Coarseness,
+    mut is_only_county: impl FnMut(Place) -> bool,
+) -> Option<Coarser> {
     if !matches!(
         to,
         Coarseness::District | Coarseness::Town | Coarseness::County | Coarseness::Country | Coarseness::Abroad

@@ -6,23 +6,30 @@ use super::{Replacement, area};
 
 use crate::date::MONTHS;
 use crate::fold::fold_text;
+use crate::place::Surroundings;
 use crate::policy::{Coarseness, Treatment};
 use crate::postcode::Postcode;
 use crate::value::letters_of;
 use crate::{Kind, Span, numeral, risk};
 
-/// Returns the coarser form of the region `span` of `part`, or `None` when it is not understood.
-pub(super) fn coarsen(part: &str, span: Span, kind: &Kind, to: Coarseness) -> Option<Replacement> {
+/// Returns the coarser form of the region `span` of `part`, or `None` when it is not understood; `near` is what was heard there.
+pub(super) fn coarsen(
+    part: &str,
+    span: Span,
+    kind: &Kind,
+    to: Coarseness,
+    near: &mut Surroundings,
+) -> Option<Replacement> {
     let text = fold_text(span.of(part)?);
     let plain = |text: String| Replacement { span, text: text.into(), done: Treatment::Coarsen(to) };
     match kind.as_str() {
         "UK_POSTCODE" => postcode(&text, to).map(|place| around(part, span, place, to)),
         "STREET_ADDRESS" | "PREMISES" => {
             let own = postcode(&text, to).map(|place| (span.end, place));
-            own.or_else(|| area::of_address(part, span, &text, to))
+            own.or_else(|| area::of_address(part, span, &text, to, near))
                 .map(|(end, place)| around(part, Span::new(span.start, end), place, to))
         }
-        "LOCATION" => area::of_place(part, span, &text, to).map(|(span, text)| Replacement {
+        "LOCATION" => area::of_place(part, span, &text, to, near).map(|(span, text)| Replacement {
             span,
             text: text.into(),
             done: Treatment::Coarsen(to),
