@@ -320,7 +320,12 @@ fn heard(places: Vec<Place>, around: &[Place]) -> Option<Vec<Place>> {
     let heavy = |places: &[Place]| places.iter().copied().map(weight).max().unwrap_or(0);
     let (backed, other): (Vec<Place>, Vec<Place>) =
         places.iter().copied().partition(|place| around.iter().any(|area| speaks_for(*area, *place)));
-    if !backed.is_empty() {
+    // What is named abroad says nothing of a larger place at home.
+    let is_outweighed = || {
+        !backed.iter().any(|place| place.is_british())
+            && other.iter().any(|place| place.is_british() && weight(*place) >= heavy(&backed))
+    };
+    if !backed.is_empty() && !is_outweighed() {
         // A force speaks of the large town in the next county too.
         let most = heavy(&backed);
         let too = other.into_iter().filter(|place| weight(*place) >= 100_000.max(most.saturating_mul(FAR_LARGER)));
@@ -340,7 +345,8 @@ fn heard(places: Vec<Place>, around: &[Place]) -> Option<Vec<Place>> {
     let unlikely = |place: &Place| {
         place.kind().is_settlement()
             && weight(*place) < KNOWN_EVERYWHERE / 2
-            && place.country().is_some_and(|country| NAMED_ALIKE.contains(&country.name()))
+            && !place.is_british()
+            && is_named_alike(*place)
     };
     if kept.iter().any(unlikely) {
         return None;
@@ -352,10 +358,18 @@ fn heard(places: Vec<Place>, around: &[Place]) -> Option<Vec<Place>> {
     Some(kept.into_iter().chain(here).collect())
 }
 
+/// Returns whether a place lies where places are named like British ones.
+fn is_named_alike(place: Place) -> bool {
+    place.country().is_some_and(|country| country.name() == "United Kingdom" || NAMED_ALIKE.contains(&country.name()))
+}
+
 /// Returns whether the name of one place in a text speaks for another: it holds it, or lies beside it.
 fn speaks_for(area: Place, place: Place) -> bool {
     let same = |of: fn(Place) -> Option<Place>| of(area).is_some() && of(area) == of(place);
-    area.contains(place) || same(county_of) || same(Place::police_area) || !place.is_british() && same(Place::country)
+    area.contains(place)
+        || same(county_of)
+        || same(Place::police_area)
+        || !is_named_alike(place) && same(Place::country)
 }
 
 /// Returns the places that may be meant: the largest alone where the others are far smaller.

@@ -27,11 +27,12 @@ pub(super) fn of_place(
 ) -> Option<(Span, String)> {
     let meant =
         meant(part, span, near).or_else(|| meant(text, Span::new(0, text.len()), &mut Surroundings::default()))?;
-    let before = part.get(..span.start)?;
     let after = part.get(span.end..)?;
-    if after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase)) {
+    if goes_on(after) {
         return None; // part of a longer name: "Frinton Road"
     }
+    let span = with_part(part, span);
+    let before = part.get(..span.start)?;
     if may_be_in_name_of_body(part, span) {
         return None; // there is another court in the county town
     }
@@ -45,6 +46,44 @@ pub(super) fn of_place(
         Coarser::Abroad if !ends_with_determiner(before) => Some(abroad(before, span)),
         _ => None,
     }
+}
+
+/// Returns whether a name goes on: "Frinton Road", "Kent and Essex Serious Crime Directorate".
+fn goes_on(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix(' ') else { return false };
+    let capital = |text: &str| text.starts_with(char::is_uppercase);
+    let joined = rest.strip_prefix("and ").filter(|rest| capital(rest)).and_then(|rest| rest.split_once(' '));
+    capital(rest) || joined.is_some_and(|(first, rest)| first.ends_with(char::is_alphanumeric) && capital(rest))
+}
+
+/// Returns the span with the word before it that tells which part of the place is meant: of "north Leeds" nothing stays.
+fn with_part(part: &str, span: Span) -> Span {
+    const PARTS: &[&str] = &[
+        "north",
+        "south",
+        "east",
+        "west",
+        "north-east",
+        "north-west",
+        "south-east",
+        "south-west",
+        "central",
+        "inner",
+        "outer",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "mid",
+        "downtown",
+    ];
+    let before = part.get(..span.start).unwrap_or_default();
+    let Some(rest) = before.strip_suffix(' ') else { return span };
+    let start = rest
+        .rfind(|c: char| !c.is_alphanumeric() && c != '-')
+        .map_or(0, |at| at + rest.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let is_part = PARTS.iter().any(|word| rest.get(start..).is_some_and(|last| last.eq_ignore_ascii_case(word)));
+    if is_part { Span::new(start, span.end) } else { span }
 }
 
 /// Returns where an address ends with the town behind it, and the town or larger area in which it lies: "12 Mill Lane,

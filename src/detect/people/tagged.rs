@@ -147,7 +147,9 @@ fn is_known_to_be_none(text: &str, span: Span) -> bool {
     // "Bystander Elliot Reeve" at the start of a sentence.
     let role = roles::is_role_noun(word) && own.given() == 0 && own.surname() < 3;
     // "the London Borough of Hackney"
-    let body = || place::look_up(word).next().is_some() && place::is_in_name_of_body(text, span);
+    let is_place = || place::look_up(word).next().is_some();
+    // "the residents of Walton-on-the-Naze"
+    let body = || (word.contains("-on-") || place::is_in_name_of_body(text, span)) && is_place();
     let nobody = role || vocabulary::is_nobody(word) || vocabulary::makes_no_person(word) && own.surname() < 2;
     nobody || is_possessed_by_a_thing(text, span.end) || body()
 }
