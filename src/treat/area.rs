@@ -53,7 +53,8 @@ fn goes_on(after: &str) -> bool {
     let Some(rest) = after.strip_prefix(' ') else { return false };
     let capital = |text: &str| text.starts_with(char::is_uppercase);
     let joined = rest.strip_prefix("and ").filter(|rest| capital(rest)).and_then(|rest| rest.split_once(' '));
-    capital(rest) || joined.is_some_and(|(first, rest)| first.ends_with(char::is_alphanumeric) && capital(rest))
+    capital(rest)
+        || joined.is_some_and(|(first, rest)| first.chars().all(|c| c.is_alphanumeric() || c == '-') && capital(rest))
 }
 
 /// Returns the span with the word before it that tells which part of the place is meant: of "north Leeds" nothing stays.

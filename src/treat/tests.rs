@@ -133,7 +133,7 @@ fn places_are_coarsened_so_that_the_sentence_still_reads() {
         ("from south «London».", County, "from England."),
         ("in north «Essex».", County, "in the county."),
         ("«Kent» and Essex Serious Crime", County, "[location withheld: s.38(1)(b)] and Essex Serious Crime"),
-        ("in «Harwich» and Clacton.", County, "in Essex and Clacton."),
+        ("in «Harwich» and Clacton.\nThe Clacton", County, "in Essex and Clacton.\nThe Clacton"),
         ("in «Frinmouth».", County, "in [location withheld: s.38(1)(b)]."),
     ] {
         let got = treated(&mut Treater::new(None), text, "LOCATION", &Treatment::Coarsen(to), 0);
