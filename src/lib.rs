@@ -34,6 +34,7 @@
 //!   against input, policy and release.
 //! - [`risk`]: what a reader can work out from numbers: one exact system of statements about counts of people.
 //!   [`Engine::release_with`] puts earlier releases and tables ([`risk::Known`]) beside a document.
+//! - [`place`]: the gazetteer by which places are coarsened.
 //! - [`Detector`] and rows ([`EngineBuilder::rows`]): what a caller adds is worth as much as what is built in.
 //!
 //! # What it does not do
@@ -63,6 +64,7 @@ mod grapheme;
 mod key;
 mod numeral;
 mod outcome;
+pub mod place;
 mod policy;
 mod postcode;
 mod prove;

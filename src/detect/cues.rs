@@ -12,6 +12,7 @@ use crate::fold::Reading;
 /// The detector that asks for a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Asker {
+    Described,
     Moments,
     Offences,
     Premises,
@@ -37,7 +38,8 @@ struct Words {
 
 static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
     let anchors = registry::builtin_rows().ok()?.iter().flat_map(|row| &row.anchors).map(String::as_str);
-    let lists: [(Asker, Vec<&str>); 6] = [
+    let lists: [(Asker, Vec<&str>); 7] = [
+        (Asker::Described, place::described_words().collect()),
         (Asker::Moments, moment::words().collect()),
         (Asker::Offences, offence::words().collect()),
         (Asker::Premises, place::premises_words().collect()),

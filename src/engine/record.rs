@@ -122,7 +122,9 @@ impl Record<'_, '_> {
 
 /// Counts what was found and stays.
 pub(super) fn kept(policy: &Policy, found: &[Found]) -> Vec<Kept> {
-    let mut counts: BTreeMap<(&Kind, Role, bool, &str, &str), (u32, &Decision)> = BTreeMap::new();
+    /// What is counted together: kind, role, whether it is public, rule and reason.
+    type Like<'f> = (&'f Kind, Role, bool, &'f str, &'f str);
+    let mut counts: BTreeMap<Like<'_>, (u32, &Decision)> = BTreeMap::new();
     for one in found.iter().filter(|one| !one.is_withheld()) {
         let (finding, decision) = (&one.finding, &one.decision);
         let key = (&finding.kind, finding.role, one.public, &*decision.rule, &*decision.harm);

@@ -393,7 +393,7 @@ impl CountsText {
 enum TreatmentSchema {
     /// `remove`, `label`, `alias`, `mask`, `token`, `review` or `refuse`.
     Name(String),
-    /// How far it is coarsened: `district`, `town`, `county`, `country`, `month`, `year` or `band`.
+    /// How far it is coarsened: `district`, `town`, `county`, `country`, `abroad`, `month`, `year` or `band`.
     Coarsen { coarsen: String },
     /// A label of its own.
     Label { label: String },

@@ -66,14 +66,16 @@ impl Treatment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Coarseness {
-    /// Postcode district (`CO15`), or a grid square of the same order.
+    /// Local authority; postcode district (`CO15`), or a grid square of the same order.
     District,
-    /// Postcode area or town.
+    /// Town or postcode area.
     Town,
     /// County.
     County,
-    /// Country, or "abroad".
+    /// Country.
     Country,
+    /// In the United Kingdom, or abroad.
+    Abroad,
     /// Month and year.
     Month,
     /// Year.
@@ -84,8 +86,8 @@ pub enum Coarseness {
 
 impl Coarseness {
     /// Every coarseness, in the order in which they are listed to users.
-    pub const ALL: [Self; 7] =
-        [Self::District, Self::Town, Self::County, Self::Country, Self::Month, Self::Year, Self::Band];
+    pub const ALL: [Self; 8] =
+        [Self::District, Self::Town, Self::County, Self::Country, Self::Abroad, Self::Month, Self::Year, Self::Band];
 
     /// Returns the name as written in policies.
     #[must_use]
@@ -95,6 +97,7 @@ impl Coarseness {
             Self::Town => "town",
             Self::County => "county",
             Self::Country => "country",
+            Self::Abroad => "abroad",
             Self::Month => "month",
             Self::Year => "year",
             Self::Band => "band",

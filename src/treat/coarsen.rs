@@ -2,21 +2,38 @@
 //!
 //! Every result is derived from the parsed value alone and is no finding of its own when the release is read again.
 
-use super::Replacement;
+use super::{Replacement, area};
 
 use crate::date::MONTHS;
 use crate::fold::fold_text;
+use crate::place::Surroundings;
 use crate::policy::{Coarseness, Treatment};
 use crate::postcode::Postcode;
 use crate::value::letters_of;
 use crate::{Kind, Span, numeral, risk};
 
-/// Returns the coarser form of the region `span` of `part`, or `None` when it is not understood.
-pub(super) fn coarsen(part: &str, span: Span, kind: &Kind, to: Coarseness) -> Option<Replacement> {
+/// Returns the coarser form of the region `span` of `part`, or `None` when it is not understood; `near` is what was heard there.
+pub(super) fn coarsen(
+    part: &str,
+    span: Span,
+    kind: &Kind,
+    to: Coarseness,
+    near: &mut Surroundings,
+) -> Option<Replacement> {
     let text = fold_text(span.of(part)?);
     let plain = |text: String| Replacement { span, text: text.into(), done: Treatment::Coarsen(to) };
     match kind.as_str() {
-        "UK_POSTCODE" | "STREET_ADDRESS" | "PREMISES" => postcode(&text, to).map(|place| around(part, span, place, to)),
+        "UK_POSTCODE" => postcode(&text, to).map(|place| around(part, span, place, to)),
+        "STREET_ADDRESS" | "PREMISES" => {
+            let own = postcode(&text, to).map(|place| (span.end, place));
+            own.or_else(|| area::of_address(part, span, &text, to, near))
+                .map(|(end, place)| around(part, Span::new(span.start, end), place, to))
+        }
+        "LOCATION" => area::of_place(part, span, &text, to, near).map(|(span, text)| Replacement {
+            span,
+            text: text.into(),
+            done: Treatment::Coarsen(to),
+        }),
         "COORDINATES" => coordinates(&text, to).map(plain),
         "GRID_REFERENCE" => grid(&text, to).map(plain),
         "DATE_OF_BIRTH" | "DATE_TIME" => date(part, span, &text, to),
@@ -50,8 +67,14 @@ fn postcode(text: &str, to: Coarseness) -> Option<String> {
         Coarseness::Town => Some(format!("the {} area", postcode.town.trim_start_matches("the "))),
         Coarseness::County => Some(postcode.county.to_owned()),
         Coarseness::Country => Some(postcode.country.to_owned()),
+        Coarseness::Abroad if is_british(postcode.country) => Some("the United Kingdom".to_owned()),
         _ => None,
     }
+}
+
+/// Returns whether a country of the postcode table lies in the United Kingdom: the Crown dependencies do not.
+fn is_british(country: &str) -> bool {
+    !["the Channel Islands", "the Isle of Man"].contains(&country)
 }
 
 /// Puts an area where an address stood: "lives at 2 Mill Lane, CO15 4AB" becomes "lives in the Colchester area".

@@ -4,6 +4,7 @@
 //! sentence. What cannot be done as asked is done more protectively, never less: a value that cannot be coarsened is
 //! labelled. No replacement depends on the length of what it replaces.
 
+mod area;
 mod coarsen;
 #[cfg(feature = "stats")]
 pub(crate) use coarsen::month_and_year;
@@ -11,6 +12,7 @@ pub(crate) use coarsen::month_and_year;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::place::Surroundings;
 use crate::policy::Treatment;
 use crate::report::name_of;
 use crate::{Key, Kind, Role, Span};
@@ -23,6 +25,8 @@ pub(crate) struct Treater<'k> {
     counts: HashMap<String, u32>,
     /// Labels that were made, by kind, ground and whether by the policy's template: most of a document's are alike.
     labels: HashMap<(Kind, Arc<str>, bool), Arc<str>>,
+    /// The places that the text around the last region names.
+    surroundings: Surroundings,
 }
 
 /// A region to be replaced, and what is around it.
@@ -64,7 +68,14 @@ const MASK: &str = "█████";
 impl<'k> Treater<'k> {
     /// Returns a treater for one document.
     pub(crate) fn new(key: Option<&'k Key>) -> Self {
-        Self { key, aliases: HashMap::new(), taken: HashSet::new(), counts: HashMap::new(), labels: HashMap::new() }
+        Self {
+            key,
+            aliases: HashMap::new(),
+            taken: HashSet::new(),
+            counts: HashMap::new(),
+            labels: HashMap::new(),
+            surroundings: Surroundings::default(),
+        }
     }
 
     /// Returns what stands in the place of `withheld`.
@@ -75,7 +86,8 @@ impl<'k> Treater<'k> {
         match withheld.treatment {
             Treatment::Mask => plain(MASK.to_owned()),
             Treatment::Coarsen(to) => {
-                coarsen::coarsen(withheld.part, span, withheld.kind, *to).unwrap_or_else(|| self.label(withheld))
+                let coarse = coarsen::coarsen(withheld.part, span, withheld.kind, *to, &mut self.surroundings);
+                coarse.unwrap_or_else(|| self.label(withheld))
             }
             Treatment::Alias => plain(self.alias(withheld)),
             Treatment::Token => match self.key {

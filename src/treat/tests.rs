@@ -66,9 +66,78 @@ fn values_are_coarsened_so_that_the_sentence_still_reads() {
         ("«7» cases", "SMALL_COUNT", Band, "fewer than 10 cases"),
         ("«37» cases", "SMALL_COUNT", Band, "30 to 39 cases"),
         ("ring «07700 900123».", "PHONE_NUMBER", County, "ring [telephone number withheld: s.38(1)(b)]."),
+        ("of «12 Mill Lane, Frinton-on-Sea».", "STREET_ADDRESS", Town, "of Frinton-on-Sea."),
+        ("at «12 Mill Lane, Frinton-on-Sea, Essex».", "STREET_ADDRESS", District, "at Tendring."),
+        ("lives at «12 Mill Lane, Frinton-on-Sea».", "STREET_ADDRESS", County, "lives in Essex."),
+        ("lives at «12 Mill Lane», Frinton-on-Sea.", "STREET_ADDRESS", Town, "lives in Frinton-on-Sea."),
+        ("lives at «12 Mill Lane», Frinton, Essex, and", "STREET_ADDRESS", County, "lives in Essex, and"),
+        (
+            "lives at «12 Mill Lane», he said.",
+            "STREET_ADDRESS",
+            County,
+            "lives at [address withheld: s.38(1)(b)], he said.",
+        ),
+        ("of «Windsor, Mill Lane, Frinmouth».", "STREET_ADDRESS", County, "of [address withheld: s.38(1)(b)]."),
+        ("of «12 Mill Lane, Frinton-on-Sea».", "STREET_ADDRESS", Abroad, "of the United Kingdom."),
+        ("in «CM1 4AB».", "UK_POSTCODE", Abroad, "in the United Kingdom."),
     ] {
         let mut treater = Treater::new(None);
         assert_eq!(treated(&mut treater, text, kind, &Treatment::Coarsen(to), 0), wanted);
+    }
+}
+
+#[test]
+fn places_are_coarsened_so_that_the_sentence_still_reads() {
+    use Coarseness::*;
+    for (text, to, wanted) in [
+        ("in «Frinton» on Friday", District, "in Tendring on Friday"),
+        ("in «Frinton» on Friday", Town, "in Tendring on Friday"),
+        ("in «Frinton» on Friday", County, "in Essex on Friday"),
+        ("in «Frinton» on Friday", Country, "in England on Friday"),
+        ("in «Frinton» on Friday", Abroad, "in the United Kingdom on Friday"),
+        ("in «FRINTON» on Friday", County, "in Essex on Friday"),
+        ("in «Essex».", County, "in the county."),
+        ("In «Essex», he", County, "In the county, he"),
+        ("«Essex» is", County, "The county is"),
+        ("in «Essex».", Country, "in England."),
+        ("in Frinton, Essex, and in «Norfolk».", County, "in Frinton, Essex, and in England."),
+        ("in Frinton and in «Essex».", County, "in Frinton and in the county."),
+        ("in «Tendring».", District, "in the district."),
+        ("in «north Essex».", County, "in Essex."),
+        ("in «England».", Country, "in the United Kingdom."),
+        ("in «the United Kingdom».", Country, "in [location withheld: s.38(1)(b)]."),
+        ("in «Cowes».", County, "in the Isle of Wight."),
+        ("the «Cowes» area", County, "the Isle of Wight area"),
+        ("a «Frinton» man", County, "an Essex man"),
+        ("A «Frinton» man", District, "A Tendring man"),
+        ("an «Alicante» hotel", County, "a Spain hotel"),
+        ("in «Colchester».", District, "in Essex."),
+        ("in «Swansea».", County, "in Wales."),
+        ("in «Belfast».", County, "in Northern Ireland."),
+        ("in «Alicante».", Town, "in Spain."),
+        ("in «Alicante».", Country, "in Spain."),
+        ("in «Alicante».", Abroad, "abroad."),
+        ("In «Alicante» he", Abroad, "Abroad he"),
+        ("flew to «Alicante».", Abroad, "flew abroad."),
+        ("back from «Alicante».", Abroad, "back from abroad."),
+        ("of «Alicante».", Abroad, "of another country."),
+        ("«Spain» is", Country, "Another country is"),
+        ("in «Spain».", County, "abroad."),
+        ("a «Spain» trip", Country, "a [location withheld: s.38(1)(b)] trip"),
+        ("in «Austin, Texas».", Town, "in Texas."),
+        ("in «Newport».", County, "in the United Kingdom."),
+        ("in «Springfield».", Country, "in [location withheld: s.38(1)(b)]."),
+        ("«Frinton» Road", County, "[location withheld: s.38(1)(b)] Road"),
+        ("in Frinton, «Essex», on", County, "in Frinton, on"),
+        ("in Leeds, «Essex».", County, "in Leeds, England."),
+        ("from south «London».", County, "from England."),
+        ("in north «Essex».", County, "in the county."),
+        ("«Kent» and Essex Serious Crime", County, "[location withheld: s.38(1)(b)] and Essex Serious Crime"),
+        ("in «Harwich» and Clacton.\nThe Clacton", County, "in Essex and Clacton.\nThe Clacton"),
+        ("in «Frinmouth».", County, "in [location withheld: s.38(1)(b)]."),
+    ] {
+        let got = treated(&mut Treater::new(None), text, "LOCATION", &Treatment::Coarsen(to), 0);
+        assert_eq!(got, wanted, "{text} {to:?}");
     }
 }
 
@@ -118,11 +187,11 @@ proptest! {
     #[test]
     fn a_replacement_covers_its_region_and_keeps_nothing_of_it(
         before in "\\PC{0,12}", value in "[a-zé0-9 /.-]{1,24}", after in "\\PC{0,12}",
-        kind in prop::sample::select(&["PERSON", "AGE", "DATE_OF_BIRTH", "UK_POSTCODE", "COORDINATES", "GRID_REFERENCE", "STREET_ADDRESS", "ODD"][..]),
-        which in 0_usize..12,
+        kind in prop::sample::select(&["PERSON", "AGE", "DATE_OF_BIRTH", "UK_POSTCODE", "COORDINATES", "GRID_REFERENCE", "STREET_ADDRESS", "LOCATION", "ODD"][..]),
+        which in 0_usize..13,
     ) {
         let coarse = Coarseness::ALL.get(which).copied().map(Treatment::Coarsen);
-        let treatment = coarse.unwrap_or_else(|| [Treatment::Remove, Treatment::Mask, Treatment::Alias, Treatment::Token, Treatment::Label(None)][which - 7].clone());
+        let treatment = coarse.unwrap_or_else(|| [Treatment::Remove, Treatment::Mask, Treatment::Alias, Treatment::Token, Treatment::Label(None)][which - 8].clone());
         let part = format!("{before}{value}{after}");
         let span = Span::new(before.len(), before.len() + value.len());
         let kind = Kind::new(kind);

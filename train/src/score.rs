@@ -105,21 +105,31 @@ pub fn together(name: &str, documents: &[Document]) {
     for document in documents {
         let mut found: Vec<(Span, Label, Confidence)> = withhold::training::findings(&document.text)
             .into_iter()
-            .filter(|finding| finding.kind == withhold::Kind::PERSON)
-            .map(|finding| (finding.span, Label::Person, finding.confidence))
+            .filter_map(|finding| {
+                let label = match finding.kind.as_str() {
+                    "PERSON" => Label::Person,
+                    "LOCATION" => Label::Location,
+                    _ => return None,
+                };
+                Some((finding.span, label, finding.confidence))
+            })
             .collect();
-        found.sort_by_key(|(span, ..)| *span);
-        found.dedup_by_key(|(span, ..)| *span);
+        found.sort_by_key(|(span, label, _)| (*label == Label::Location, *span));
+        found.dedup_by_key(|(span, label, _)| (*label == Label::Location, *span));
         tally(document, &found, &mut counts);
     }
     let [possible, likely, _] = counts[0];
+    let place = counts[1][1];
     println!(
-        "| {name} | {:.1} / {:.1} / {:.1} | {:.1} / {:.1} |",
+        "| {name} | {:.1} / {:.1} / {:.1} | {:.1} / {:.1} | {:.1} / {:.1} / {:.1} |",
         likely.precision(),
         likely.recall(),
         likely.f1(),
         possible.right(),
-        possible.touched()
+        possible.touched(),
+        place.precision(),
+        place.recall(),
+        place.f1()
     );
 }
 

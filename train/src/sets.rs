@@ -157,7 +157,7 @@ impl Sets {
             score::line(name, model, documents);
         }
         println!(
-            "\n| rules and model together | PERSON exact, likely: P / R / F1 | any part, possible: P / R |\n|---|---|---|"
+            "\n| rules and model together | PERSON exact, likely: P / R / F1 | any part, possible: P / R | LOCATION exact, likely: P / R / F1 |\n|---|---|---|---|"
         );
         for (name, documents) in &self.dev {
             score::together(name, documents);

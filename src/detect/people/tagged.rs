@@ -8,6 +8,7 @@ use super::tagger::{self, Label, Mention, Scratch};
 use super::words::look_up;
 use super::{LONGEST_NAME, Name, is_capital, is_possessed_by_a_thing, roles, vocabulary};
 use crate::detect::window::windows;
+use crate::place;
 use crate::{Confidence, DetectorId, Evidence, EvidenceSet, Findings, Kind, Span, Unfinished};
 
 /// The id under which findings of the tagger alone are reported.
@@ -30,6 +31,7 @@ pub(super) fn add(text: &str, names: &mut Vec<Name>, findings: &mut Findings<'_>
             mention.span = Span::new(window.start + mention.span.start, window.start + mention.span.end);
             match mention.label {
                 Label::Person => person(text, mention, &known, names),
+                Label::Location if place::is_in_name_of_body(text, mention.span) => {}
                 Label::Location => report(mention, Kind::LOCATION, findings),
                 Label::Organization => report(mention, Kind::ORGANIZATION, findings),
             }
@@ -144,6 +146,10 @@ fn is_known_to_be_none(text: &str, span: Span) -> bool {
     let own = look_up(word);
     // "Bystander Elliot Reeve" at the start of a sentence.
     let role = roles::is_role_noun(word) && own.given() == 0 && own.surname() < 3;
+    // "the London Borough of Hackney"
+    let is_place = || place::look_up(word).next().is_some();
+    // "the residents of Walton-on-the-Naze"
+    let body = || (word.contains("-on-") || place::is_in_name_of_body(text, span)) && is_place();
     let nobody = role || vocabulary::is_nobody(word) || vocabulary::makes_no_person(word) && own.surname() < 2;
-    nobody || is_possessed_by_a_thing(text, span.end)
+    nobody || is_possessed_by_a_thing(text, span.end) || body()
 }

@@ -899,6 +899,9 @@ fn without_number(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<
                 is_of_somebody(ahead) || AT_HOME.end(ahead)
             })
             .unwrap_or(start);
+        if *ending == Ending::Area && ends_with_one_of(before(text, found.start, 16), &["caravan", "holiday"]) {
+            continue; // a site that takes guests
+        }
         let ahead = before(text, start, 48);
         let house = if *ending == Ending::Block { None } else { house_before(text, start, found.start) };
         let lives = match ending {

@@ -5,6 +5,8 @@
 //! somebody is said to live there: roads are closed, widened and argued about in public prose all the time.
 
 mod address;
+mod described;
+mod landmark;
 mod premises;
 mod walk;
 
@@ -39,11 +41,13 @@ impl Detector for Places {
             }
         }
         address::find(reading, findings)?;
+        described::find(reading, findings)?;
         premises::find(reading, findings)
     }
 }
 
 pub(super) use address::words as street_words;
+pub(super) use described::words as described_words;
 pub(super) use premises::words as premises_words;
 
 fn report(findings: &mut Findings<'_>, span: Span, kind: Kind, confidence: Confidence, evidence: Evidence) {

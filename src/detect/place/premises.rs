@@ -20,6 +20,10 @@ enum Lead {
     Work,
     /// A ward of a hospital.
     Ward,
+    /// Words behind which a house stands that takes guests, or a site.
+    Stay,
+    /// Words behind which a place of worship stands.
+    Worship,
 }
 
 const LEADS: &[(&str, Lead)] = &[
@@ -66,6 +70,57 @@ const LEADS: &[(&str, Lead)] = &[
     ("prays at ", Lead::Work),
     ("worshipped at ", Lead::Work),
     (" ward", Lead::Ward),
+    ("employee of ", Lead::Work),
+    ("employee at ", Lead::Work),
+    ("cleaner at ", Lead::Work),
+    ("chef at ", Lead::Work),
+    ("cook at ", Lead::Work),
+    ("barmaid at ", Lead::Work),
+    ("barman at ", Lead::Work),
+    ("waiter at ", Lead::Work),
+    ("waitress at ", Lead::Work),
+    ("carer at ", Lead::Work),
+    ("cashier at ", Lead::Work),
+    ("apprentice at ", Lead::Work),
+    ("labourer at ", Lead::Work),
+    ("mechanic at ", Lead::Work),
+    ("receptionist at ", Lead::Work),
+    ("doorman at ", Lead::Work),
+    ("bouncer at ", Lead::Work),
+    ("gardener at ", Lead::Work),
+    ("driver for ", Lead::Work),
+    ("worker at ", Lead::Work),
+    ("assistant at ", Lead::Work),
+    ("trains at ", Lead::Work),
+    ("staying at ", Lead::Stay),
+    ("stayed at ", Lead::Stay),
+    ("stays at ", Lead::Stay),
+    ("living at ", Lead::Stay),
+    ("lives at ", Lead::Stay),
+    ("lived at ", Lead::Stay),
+    ("lodging at ", Lead::Stay),
+    ("lodges at ", Lead::Stay),
+    ("sleeping at ", Lead::Stay),
+    ("booked into ", Lead::Stay),
+    ("checked into ", Lead::Stay),
+    ("room at ", Lead::Stay),
+    ("caravan at ", Lead::Stay),
+    ("pitch at ", Lead::Stay),
+    ("living in ", Lead::Stay),
+    ("lives in ", Lead::Stay),
+    ("staying in ", Lead::Stay),
+    ("bailed to ", Lead::Stay),
+    ("attends ", Lead::Worship),
+    ("attended ", Lead::Worship),
+    ("goes to ", Lead::Worship),
+    ("went to ", Lead::Worship),
+    ("prayers at ", Lead::Worship),
+    ("worshipper at ", Lead::Worship),
+    ("congregation of ", Lead::Worship),
+    ("congregation at ", Lead::Worship),
+    ("choir at ", Lead::Worship),
+    ("sings at ", Lead::Worship),
+    ("member of ", Lead::Worship),
 ];
 
 /// Returns the words that lead to a finding.
@@ -142,6 +197,8 @@ pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result
             Lead::Work if !inside(found.start.checked_sub(1)) && !is_of_a_thing(text, found.start) => {
                 workplace(text, found.end, findings)
             }
+            Lead::Stay if !inside(found.start.checked_sub(1)) => named_end(text, found.end, GUESTS, findings),
+            Lead::Worship if !inside(found.start.checked_sub(1)) => named_end(text, found.end, WORSHIP, findings),
             Lead::Ward if !inside(Some(found.end)) => ward(text, Span::new(found.start + 1, found.end), findings),
             _ => {}
         }
@@ -256,7 +313,7 @@ fn shelter(text: &str, word: Span, findings: &mut Findings<'_>) {
 }
 
 /// Last words of streets.
-const STREETS: &[&str] = &[
+pub(super) const STREETS: &[&str] = &[
     "Road", "Street", "Lane", "Avenue", "Close", "Drive", "Crescent", "Terrace", "Hill", "Way", "Gardens", "Grove",
     "Place", "Square", "Parade", "Row",
 ];
@@ -471,8 +528,46 @@ fn is_of_a_thing(text: &str, at: usize) -> bool {
     ends_with_one_of(before(text, at, 16), &["it", "this", "that", "which", "only", "also", "what", "scheme", "system"])
 }
 
+/// Last words of houses and sites that take guests.
+const GUESTS: &[&str] = &[
+    "Hotel",
+    "Inn",
+    "Travelodge",
+    "Guesthouse",
+    "Hostel",
+    "Motel",
+    "Campsite",
+    "Marina",
+    "Lodges",
+    "Chalets",
+    "Backpackers",
+    "Almshouses",
+];
+
+/// Last words of places of worship.
+const WORSHIP: &[&str] =
+    &["Church", "Chapel", "Mosque", "Temple", "Synagogue", "Gurdwara", "Tabernacle", "Citadel", "Masjid"];
+
+/// "staying at the Grand Hotel", "attends St Peter's Church": a name with capitals that ends in one of a list.
+fn named_end(text: &str, at: usize, ends: &[&str], findings: &mut Findings<'_>) {
+    let rest = text.get(at..).unwrap_or_default();
+    let rest = ["the ", "a "].iter().find_map(|article| strip_start(rest, article)).unwrap_or(rest);
+    let start = text.len() - rest.len();
+    let is_pair = |word: &str| is_one_of(word, &["House", "Inn", "Park"]);
+    let pair = |before: &str| {
+        ends.len() == GUESTS.len() && ends_with_one_of(before, &["Guest", "Premier", "Caravan", "Holiday"])
+    };
+    let (end, last) = capitals_behind(text, start, |word| is_one_of(word, ends) || is_pair(word));
+    let head = text.get(start..end.saturating_sub(last.len())).unwrap_or_default();
+    let named = is_one_of(last, ends) && (head.contains(' ') || last == "Travelodge") || is_pair(last) && pair(head);
+    let of_all = ["Catholic", "Methodist", "Anglican", "Orthodox"].contains(&head.trim());
+    if named && !of_all {
+        report(findings, Span::new(start, end), Kind::PREMISES, Confidence::Likely, Evidence::Context);
+    }
+}
+
 /// "works at the Red Lion".
-fn workplace(text: &str, at: usize, findings: &mut Findings<'_>) {
+pub(super) fn workplace(text: &str, at: usize, findings: &mut Findings<'_>) {
     let rest = text.get(at..).unwrap_or_default();
     let rest = strip_start(rest, "the ").unwrap_or(rest);
     let start = text.len() - rest.len();
@@ -480,7 +575,9 @@ fn workplace(text: &str, at: usize, findings: &mut Findings<'_>) {
     let name = text.get(start..end).unwrap_or_default();
     let acronym = name.len() <= 4 && name.chars().all(char::is_uppercase);
     let cut = text.get(end..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    if !name.is_empty() && !acronym && !cut && !PUBLIC.iter().any(|body| name.contains(body)) {
+    let school =
+        ["School", "Academy", "College", "Nursery", "Pre-School", "Playgroup"].iter().any(|end| name.ends_with(end));
+    if !name.is_empty() && !school && !acronym && !cut && !PUBLIC.iter().any(|body| name.contains(body)) {
         report(findings, Span::new(start, end), Kind::PREMISES, Confidence::Likely, Evidence::Context);
     }
 }
