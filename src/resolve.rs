@@ -415,7 +415,9 @@ impl Subjects {
                 let office = one.finding.evidence.has(Evidence::Office);
                 let before = at.checked_sub(1).and_then(|before| found.get(*people.get(before)?));
                 let other_name_of = at.checked_sub(1).filter(|_| before.is_some_and(|b| ties_names(b, one, parts)));
-                Some(Mention { name, office, other_name_of })
+                let part = parts.get(one.part).map_or("", |part| part.text.as_ref());
+                let sex = people::sex_before(part, one.finding.span.start);
+                Some(Mention { name, office, other_name_of, sex, place: at })
             })
             .collect();
         for (index, person) in people.iter().zip(people::persons(&mentions, Spelling::OneLetter)) {

@@ -8,6 +8,7 @@
 mod forms;
 mod persons;
 mod roles;
+mod sex;
 mod tagged;
 pub(crate) mod tagger;
 mod vocabulary;
@@ -20,6 +21,7 @@ use crate::fold::Reading;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
 pub(crate) use forms::{forms, needs_capital};
 pub(crate) use persons::{Mention, Spelling, persons, says_also_called};
+pub(crate) use sex::Sex;
 use vocabulary::{
     Lead, bars_person_after, is_ambiguous, is_namesake, is_nobody, is_particle, is_person_noun, is_person_verb,
     is_suffix, makes_no_person,
@@ -1240,6 +1242,13 @@ fn join_quoted(text: &str, names: &mut Vec<Name>) {
     names.sort_by_key(|name| name.span);
 }
 
+/// Returns what the words before a name at `start` tell of the person's sex.
+pub(crate) fn sex_before(text: &str, start: usize) -> Option<Sex> {
+    const REACH: usize = 24;
+    let from = text.ceil_char_boundary(start.saturating_sub(REACH));
+    Sex::told_before(text.get(from..start).unwrap_or_default())
+}
+
 /// Gives every mention of a person the role that protects most of those that are told of the person anywhere in the text.
 ///
 /// A role in which people are named as a rule is handed on only to mentions that tell nothing of their own.
@@ -1253,6 +1262,8 @@ fn share_roles(text: &str, names: &mut [Name]) {
             name: name.span.of(text).unwrap_or_default(),
             office: name.evidence.has(Evidence::Office) || roles::is_public(name.role),
             other_name_of: None,
+            sex: sex_before(text, name.span.start),
+            place: name.span.start,
         })
         .collect();
     let persons = persons(&mentions, Spelling::Exact);
