@@ -143,6 +143,8 @@ fn noun(kind: &Kind, role: Role) -> String {
         ("PERSON", Role::Officer) => "Officer",
         ("PERSON", Role::Official) => "Official",
         ("PERSON", Role::Journalist) => "Reporter",
+        ("PERSON", Role::Requester) => "Requester",
+        ("PERSON", Role::Relative) => "Relative",
         ("PERSON", _) => "Person",
         ("STREET_ADDRESS" | "PREMISES" | "UK_POSTCODE", _) => "Address",
         ("UK_VEHICLE_REGISTRATION", _) => "Vehicle",

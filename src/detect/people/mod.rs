@@ -21,6 +21,7 @@ use crate::fold::Reading;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
 pub(crate) use forms::{forms, needs_capital};
 pub(crate) use persons::{Mention, Spelling, persons, says_also_called};
+pub(crate) use roles::{done_to, more_protective, role_of_noun, suffered};
 pub(crate) use sex::Sex;
 use vocabulary::{
     Lead, bars_person_after, is_ambiguous, is_namesake, is_nobody, is_particle, is_person_noun, is_person_verb,
@@ -1127,6 +1128,9 @@ const NO_NAME: &[&str] = &[
     "male",
     "female",
     "name",
+    "re",
+    "fw",
+    "fwd",
 ];
 
 /// Returns the span of a name at `start`: one to five words of letters, up to the end of the line or a stop.

@@ -47,7 +47,7 @@ const NAMED: &[(&str, &[Role])] = {
         ("Surname: «Ojukwu-Bello»", &[Unknown]),
         ("The man was named as «Zed Quillivan».", &[Unknown]),
         ("also known as «Bigsy»", &[Unknown]),
-        ("her son «Tyler» was there", &[Unknown]),
+        ("her son «Tyler» was there", &[Relative]),
         ("a girl called «Mia» was there", &[Child]),
         ("«Kayla», 14, was there", &[Child]),
         ("«Tyler»'s mother rang", &[Unknown]),

@@ -2,176 +2,17 @@
 //!
 //! A role is told by apposition ("the victim, Jane Holt", "Jane Holt, a witness"), by what was done to the person or by them
 //! ("Holt was attacked", "police arrested Holt"), by an age under 18, or by rank and office. Mere nearness tells nothing.
-//! What protects more wins: an officer who was assaulted is a victim.
+//! What protects more wins: an officer who was assaulted is a victim. `words` holds the nouns and verbs, `ties` reads what a
+//! small word or a relation ties to a name, `introduction` reads the sentence before the one that gives a name.
 
+mod introduction;
+mod ties;
+mod words;
+
+use self::words::{DEEDS, DID, DOING_TO, DONE_TO, NOUNS, SUFFERED};
 use super::vocabulary::Lead;
 use crate::detect::caseless::is_one_of;
 use crate::{Role, Span};
-
-/// Nouns that tell a role, standing directly before a name or after it behind a comma.
-const NOUNS: &[(&str, Role)] = &[
-    ("victim", Role::Victim),
-    ("complainant", Role::Victim),
-    ("survivor", Role::Victim),
-    ("deceased", Role::Victim),
-    ("casualty", Role::Victim),
-    ("witness", Role::Witness),
-    ("bystander", Role::Witness),
-    ("passer-by", Role::Witness),
-    ("neighbour", Role::Witness),
-    ("caller", Role::Witness),
-    ("suspect", Role::Suspect),
-    ("defendant", Role::Suspect),
-    ("accused", Role::Suspect),
-    ("fugitive", Role::Suspect),
-    ("attacker", Role::Suspect),
-    ("offender", Role::Offender),
-    ("rapist", Role::Offender),
-    ("paedophile", Role::Offender),
-    ("murderer", Role::Offender),
-    ("killer", Role::Offender),
-    ("burglar", Role::Offender),
-    ("convict", Role::Offender),
-    ("prisoner", Role::Offender),
-    ("inmate", Role::Offender),
-    ("thief", Role::Offender),
-    ("informant", Role::Informant),
-    ("informer", Role::Informant),
-    ("source", Role::Informant),
-    ("chis", Role::Informant),
-    ("boy", Role::Child),
-    ("girl", Role::Child),
-    ("pupil", Role::Child),
-    ("schoolboy", Role::Child),
-    ("schoolgirl", Role::Child),
-    ("toddler", Role::Child),
-    ("baby", Role::Child),
-    ("child", Role::Child),
-    ("teenager", Role::Child),
-    ("youth", Role::Child),
-    ("juvenile", Role::Child),
-    ("spokesman", Role::Official),
-    ("spokeswoman", Role::Official),
-    ("spokesperson", Role::Official),
-    ("councillor", Role::Official),
-    ("minister", Role::Official),
-    ("mayor", Role::Official),
-    ("judge", Role::Official),
-    ("coroner", Role::Official),
-    ("prosecutor", Role::Official),
-    ("barrister", Role::Official),
-    ("reporter", Role::Journalist),
-    ("journalist", Role::Journalist),
-    ("correspondent", Role::Journalist),
-    ("editor", Role::Journalist),
-    ("officer", Role::Officer),
-    ("detective", Role::Officer),
-    ("constable", Role::Officer),
-    ("sergeant", Role::Officer),
-    ("inspector", Role::Officer),
-    ("superintendent", Role::Officer),
-];
-
-/// Verbs behind "was", "were", "has been": what was done to the person.
-const SUFFERED: &[(&str, Role)] = &[
-    ("attacked", Role::Victim),
-    ("assaulted", Role::Victim),
-    ("raped", Role::Victim),
-    ("stabbed", Role::Victim),
-    ("shot", Role::Victim),
-    ("killed", Role::Victim),
-    ("murdered", Role::Victim),
-    ("robbed", Role::Victim),
-    ("injured", Role::Victim),
-    ("hurt", Role::Victim),
-    ("abused", Role::Victim),
-    ("groomed", Role::Victim),
-    ("threatened", Role::Victim),
-    ("burgled", Role::Victim),
-    ("punched", Role::Victim),
-    ("kicked", Role::Victim),
-    ("beaten", Role::Victim),
-    ("wounded", Role::Victim),
-    ("harassed", Role::Victim),
-    ("stalked", Role::Victim),
-    ("abducted", Role::Victim),
-    ("kidnapped", Role::Victim),
-    ("trafficked", Role::Victim),
-    ("scammed", Role::Victim),
-    ("defrauded", Role::Victim),
-    ("found", Role::Unknown),
-    ("bitten", Role::Victim),
-    ("struck", Role::Victim),
-    ("molested", Role::Victim),
-    ("strangled", Role::Victim),
-    ("hit", Role::Victim),
-    ("knocked", Role::Victim),
-    ("exploited", Role::Victim),
-    ("conned", Role::Victim),
-    ("mugged", Role::Victim),
-    ("bullied", Role::Victim),
-    ("blackmailed", Role::Victim),
-    ("arrested", Role::Suspect),
-    ("charged", Role::Suspect),
-    ("accused", Role::Suspect),
-    ("detained", Role::Suspect),
-    ("wanted", Role::Suspect),
-    ("bailed", Role::Suspect),
-    ("remanded", Role::Suspect),
-    ("summonsed", Role::Suspect),
-    ("questioned", Role::Suspect),
-    ("interviewed", Role::Unknown),
-    ("convicted", Role::Offender),
-    ("sentenced", Role::Offender),
-    ("jailed", Role::Offender),
-    ("imprisoned", Role::Offender),
-    ("cautioned", Role::Offender),
-    ("recalled", Role::Offender),
-    ("released", Role::Offender),
-    ("registered", Role::Offender),
-    ("fined", Role::Offender),
-];
-
-/// Verbs in the active voice: what the person did.
-const DID: &[(&str, Role)] = &[
-    ("witnessed", Role::Witness),
-    ("saw", Role::Witness),
-    ("heard", Role::Witness),
-    ("pleaded", Role::Suspect),
-    ("denies", Role::Suspect),
-    ("denied", Role::Suspect),
-    ("admitted", Role::Offender),
-    ("absconded", Role::Offender),
-    ("reported", Role::Witness),
-    ("complained", Role::Victim),
-];
-
-/// Verbs that stand before a name: what others did to the person.
-const DONE_TO: &[(&str, Role)] = &[
-    ("arrested", Role::Suspect),
-    ("charged", Role::Suspect),
-    ("detained", Role::Suspect),
-    ("seeking", Role::Suspect),
-    ("tracing", Role::Suspect),
-    ("hunting", Role::Suspect),
-    ("attacked", Role::Victim),
-    ("assaulted", Role::Victim),
-    ("raped", Role::Victim),
-    ("stabbed", Role::Victim),
-    ("shot", Role::Victim),
-    ("killed", Role::Victim),
-    ("murdered", Role::Victim),
-    ("robbed", Role::Victim),
-    ("abused", Role::Victim),
-    ("groomed", Role::Victim),
-    ("convicted", Role::Offender),
-    ("sentenced", Role::Offender),
-    ("jailed", Role::Offender),
-    ("injured", Role::Victim),
-    ("recalled", Role::Offender),
-    ("punched", Role::Victim),
-    ("threatened", Role::Victim),
-];
 
 /// How far the words that tell a role may stand, in bytes.
 const REACH: usize = 72;
@@ -187,20 +28,36 @@ pub(super) fn role(text: &str, span: Span, lead: Option<Lead>) -> Role {
     if role == Role::Unknown && is_quoted_for_a_body(before, after) {
         role = Role::Official;
     }
-    let told = after_name(after);
-    // Who acts in public sees, hears, reports and denies things at work.
-    if is_public(role) && told == Role::Witness { role } else { more_protective(role, told) }
+    if role == Role::Unknown && ties::is_of_the_press(before, after) {
+        role = Role::Journalist;
+    }
+    let mut told = more_protective(after_name(after), ties::deed(before));
+    told = more_protective(told, ties::relation(before, after));
+    if ties::is_answered(text, span, before) {
+        told = more_protective(told, Role::Requester);
+    }
+    if told == Role::Unknown && !is_public(role) {
+        told = introduction::role(text, span.start, after);
+    }
+    if told == Role::Unknown && role == Role::Unknown && ties::signs(text, span) {
+        told = Role::Official;
+    }
+    // Who acts in public sees, hears, reports and denies things at work, is somebody's brother and may ask for a review.
+    let private = matches!(told, Role::Witness | Role::Relative | Role::Requester);
+    if is_public(role) && private { role } else { more_protective(role, told) }
 }
 
 /// Returns the role that protects more.
-pub(super) fn more_protective(one: Role, other: Role) -> Role {
+pub(crate) fn more_protective(one: Role, other: Role) -> Role {
     let rank = |role: Role| match role {
-        Role::Informant => 9,
-        Role::Child => 8,
-        Role::Victim => 7,
-        Role::Witness => 6,
-        Role::Suspect => 5,
-        Role::Offender => 4,
+        Role::Informant => 11,
+        Role::Child => 10,
+        Role::Victim => 9,
+        Role::Witness => 8,
+        Role::Suspect => 7,
+        Role::Offender => 6,
+        Role::Relative => 5,
+        Role::Requester => 4,
         Role::Officer => 3,
         Role::Official => 2,
         Role::Journalist => 1,
@@ -216,6 +73,22 @@ fn look_up(word: &str, known: &[(&str, Role)]) -> Option<Role> {
 /// Returns whether a word names a role: "CHIS", "victim".
 pub(super) fn is_role_noun(word: &str) -> bool {
     look_up(word, NOUNS).is_some()
+}
+
+/// Returns the role that a noun names, or [`Role::Unknown`].
+pub(crate) fn role_of_noun(word: &str) -> Role {
+    look_up(word, NOUNS).unwrap_or_default()
+}
+
+/// Returns the role of whom a verb, or a noun for a deed, does something to: "raped", "raping", "arrested", "rape".
+pub(crate) fn done_to(word: &str) -> Role {
+    let deed = || DEEDS.iter().find(|(noun, ..)| word.eq_ignore_ascii_case(noun)).map(|(.., role)| *role);
+    look_up(word, DONE_TO).or_else(|| look_up(word, DOING_TO)).or_else(deed).unwrap_or_default()
+}
+
+/// Returns what a verb behind "was" tells of whom it is said.
+pub(crate) fn suffered(verb: &str) -> Role {
+    look_up(verb, SUFFERED).unwrap_or_default()
 }
 
 fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
@@ -282,6 +155,9 @@ fn before_name(before: &str) -> Role {
     }
     if !comma && let Some(role) = look_up(last, DONE_TO) {
         return role;
+    }
+    if ties::is_agent(before) {
+        return Role::Suspect;
     }
     match (last, second) {
         ("as" | "called" | "named" | "is" | "was", Some(noun)) => look_up(noun, NOUNS).unwrap_or(Role::Unknown),
@@ -403,10 +279,22 @@ const SPEAKERS: &[&str] = &[
     "secretary",
 ];
 
+/// Returns the years of "6 YRS" and "6yo", as logs have them behind a name.
+fn years_in_log(rest: &str) -> Option<u32> {
+    let digits = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let (years, unit) = rest.split_at_checked(digits)?;
+    let unit = words(unit).next()?;
+    let is_unit = is_one_of(unit, &["yrs", "yr", "years", "yo", "y"]);
+    years.parse().ok().filter(|_| is_unit)
+}
+
 fn after_name(after: &str) -> Role {
     let after = after.strip_prefix('"').unwrap_or(after);
     let mut role = Role::Unknown;
     let mut rest = after.trim_start_matches([' ', '\n']);
+    if years_in_log(rest).is_some_and(|years| years < ADULT) {
+        return Role::Child;
+    }
     // ", 14," and "(14)" tell a child.
     if let Some(age) = rest.strip_prefix([',', '(']).map(str::trim_start) {
         let age = age.strip_prefix("aged ").unwrap_or(age);
@@ -427,7 +315,8 @@ fn after_name(after: &str) -> Role {
             role = apposed(words(apposition).take(4));
         }
         let behind = age.get(apposition.len()..).unwrap_or_default().trim_start_matches([',', ' ']);
-        let told = clause(if apposition.trim_start().starts_with("who") { apposition } else { behind });
+        let goes_on = words(apposition).next().is_some_and(|word| word == "who" || is_one_of(word, AUXILIARIES));
+        let told = clause(if goes_on { apposition } else { behind });
         return more_protective(role, told);
     }
     more_protective(role, clause(rest))
@@ -443,7 +332,7 @@ pub(super) fn is_of_the_past(word: &str) -> bool {
 }
 
 /// Returns whether people in the role are named as a rule.
-pub(super) fn is_public(role: Role) -> bool {
+pub(crate) fn is_public(role: Role) -> bool {
     matches!(role, Role::Officer | Role::Official | Role::Journalist)
 }
 
@@ -469,6 +358,9 @@ fn apposed<'t>(words: impl Iterator<Item = &'t str>) -> Role {
     }
     Role::Unknown
 }
+
+/// Verbs that lead to a verb.
+const AUXILIARIES: &[&str] = &["was", "were", "is", "are", "remains", "got", "has", "have", "had", "been", "being"];
 
 /// Words that a clause about a person may start with, and that tell nothing.
 const SKIPPED: &[&str] = &[
@@ -508,11 +400,17 @@ fn behind_others(rest: &str) -> &str {
 /// Returns what a clause that goes on from a name tells of the person.
 fn clause(rest: &str) -> Role {
     let rest = behind_others(rest);
-    let mut words = words(rest).take(7).filter(|word| !is_one_of(word, SKIPPED));
-    let Some(first) = words.next() else { return Role::Unknown };
-    let passive = is_one_of(first, &["was", "were", "has", "have", "is", "remains", "got"]);
+    let near: Vec<&str> = words(rest).take(7).filter(|word| !is_one_of(word, SKIPPED)).collect();
+    if reported(&near) {
+        return Role::Witness;
+    }
+    let mut words = words(rest).take(9).peekable();
+    let mut passive = false;
+    while let Some(word) = words.next_if(|word| is_one_of(word, AUXILIARIES) || is_one_of(word, SKIPPED)) {
+        passive |= is_one_of(word, &["was", "were", "is", "are", "remains", "got", "been", "being"]);
+    }
     if !passive {
-        return look_up(first, DID).unwrap_or(Role::Unknown);
+        return words.next().and_then(|verb| look_up(verb, DID)).unwrap_or_default();
     }
     match words.next() {
         // What somebody is by trade does not tell that they speak for it here.
@@ -524,9 +422,35 @@ fn clause(rest: &str) -> Role {
             Some("bail" | "remand") => Role::Suspect,
             _ => Role::Unknown,
         },
+        Some(second) if second.eq_ignore_ascii_case("found") => match words.next() {
+            Some(verdict) if verdict.eq_ignore_ascii_case("guilty") => Role::Offender,
+            Some(state) if is_one_of(state, &["dead", "hanged", "unconscious", "injured", "unresponsive"]) => {
+                Role::Victim
+            }
+            _ => Role::Unknown,
+        },
         Some(second) => look_up(second, SUFFERED).unwrap_or(Role::Unknown),
         None => Role::Unknown,
     }
+}
+
+/// Returns what verbs with an object tell of whoever does it: "rang 999", "gave evidence", "raised the alarm".
+fn reported(words: &[&str]) -> bool {
+    const DEEDS: &[(&[&str], &[&str])] = &[
+        (
+            &["rang", "called", "dialled", "phoned", "alerted"],
+            &["999", "101", "police", "officers", "paramedics", "emergency"],
+        ),
+        (&["raised"], &["the", "alarm"]),
+        (&["gave"], &["evidence", "chase"]),
+        (&["gave", "made", "provided"], &["statement"]),
+        (&["chased"], &["him", "her", "them"]),
+    ];
+    let Some((verb, rest)) = words.split_first() else { return false };
+    let own = rest.iter().any(|word| is_one_of(word, &["own", "defence"]));
+    !own && DEEDS
+        .iter()
+        .any(|(verbs, objects)| is_one_of(verb, verbs) && rest.iter().take(2).any(|word| is_one_of(word, objects)))
 }
 
 /// Returns the end of `before` that belongs to the sentence of what follows.
