@@ -338,14 +338,25 @@ impl<'t> Chunk<'t> {
             return None;
         }
         let before = self.before(at);
+        // Where the number is withheld, a label stands in its place.
+        let before = if before.ends_with(']') { self.before_label(at)? } else { before };
         let rank = before.trim_end_matches(|c: char| c.is_ascii_digit());
-        if rank.len() == before.len() {
+        if rank.len() == before.len() && !rank.ends_with(' ') {
             return None;
         }
         let lead = lead_at_end(rank.strip_suffix(' ')?)?;
         let taken = self.take_name(at, false);
         let name = || self.name(at, taken, Confidence::Certain, EvidenceSet::of(Evidence::Office), Some(lead));
         (taken > 0).then(|| (name(), at + taken))
+    }
+
+    /// Returns what stands before the label in square brackets that stands before the chunk, a space at the end.
+    fn before_label(&self, at: usize) -> Option<&'t str> {
+        const LONGEST: usize = 96;
+        let start = self.words.get(at)?.start;
+        let from = self.text.ceil_char_boundary(start.saturating_sub(LONGEST));
+        let before = self.text.get(from..start)?;
+        before.rfind('[').and_then(|open| before.get(..open)).filter(|rank| rank.ends_with(' '))
     }
 
     /// Returns how many words from `from` on make up a name whose start is already certain.

@@ -57,7 +57,7 @@ const NAMED: &[(&str, &[Role])] = {
         ("The man, «Иван Петров», lives here in the town.", &[Unknown]),
         ("Lawyers for «Will Harlow» said", &[Unknown]),
         ("«JOHN SMITH» WAS HERE", &[Unknown]),
-        ("THE VICTIM WAS «ANDREW HARLOW» OF NOWHERE", &[Unknown]),
+        ("THE VICTIM WAS «ANDREW HARLOW» OF NOWHERE", &[Victim]),
         ("«Fatima Al-Sayed» told police", &[Unknown]),
         ("said Inspector «Ann Moss» yesterday", &[Officer]),
         ("«Sian Rees» MP said", &[Official]),

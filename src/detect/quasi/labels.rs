@@ -40,6 +40,11 @@ pub(super) fn read(text: &str, end: usize, kind: &Kind) -> Option<Span> {
     let listed = *kind == Kind::HEALTH || *kind == Kind::DISTINGUISHING_MARK;
     let stop = |c: char| matches!(c, '\n' | ';' | '|' | '.' | '[') || c == ',' && !listed;
     let value = line.split(stop).next()?.trim_end();
+    // Another label may follow on the line: "NATIONALITY: BRITISH OCCUPATION: PORTER".
+    let value = match value.find(": ") {
+        Some(colon) => value.get(..colon)?.rsplit_once(' ')?.0.trim_end(),
+        None => value,
+    };
     is_telling(value, kind).then(|| Span::new(start, start + value.len()))
 }
 

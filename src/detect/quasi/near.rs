@@ -252,9 +252,13 @@ pub(super) fn has_name(near: &Near<'_>) -> bool {
     let whole = near.len < MOST;
     near.all().iter().enumerate().any(|(at, word)| {
         let first = whole && at + 1 == near.len;
-        let next = at.checked_sub(1).map_or("", |next| near.at(next));
-        let said =
-            is_one_of(next, &["is", "was", "has", "had", "who", "whose", ",", "suffers", "lives", "works", "worked"]);
+        let adverbs = ["still", "also", "now", "later", "then", "never", "only", "already", "once"];
+        let next =
+            near.all().iter().take(at).rev().find(|word| !is_one_of(word, &adverbs)).copied().unwrap_or_default();
+        let said = is_one_of(
+            next,
+            &["is", "was", "has", "had", "who", "whose", ",", "suffers", "suffered", "lives", "works", "worked"],
+        );
         is_capital(word) && !is_function(word) && word.len() > 1 && (!first || said)
     })
 }

@@ -127,7 +127,7 @@ pub(super) fn job(text: &str, cue: Span) -> Option<(Span, Kind)> {
     let at = cue.end + rest.len() - rest.trim_start_matches([' ', '\n']).len();
     let (article, from) = behind_article(text, at);
     let phrase = phrase(text, from)?;
-    let trades = phrase.trade.is_some() || article && !works;
+    let trades = phrase.trade.is_some() || article;
     let span = Span::new(from, phrase.trade.unwrap_or(phrase.end));
     (trades && !phrase.ends_in_thing).then_some((span, Kind::OCCUPATION))
 }
@@ -173,8 +173,25 @@ fn phrase(text: &str, from: usize) -> Option<Phrase> {
         let len = near::word_len(rest);
         let word = rest.get(..len).filter(|word| is_modifier(word))?;
         found.end = at + len;
-        found.ends_in_thing =
-            is_one_of(word, &["deterrent", "filter", "library", "base", "hub", "buffer", "guide", "result", "whole"]);
+        found.ends_in_thing = is_one_of(
+            word,
+            &[
+                "deterrent",
+                "filter",
+                "library",
+                "base",
+                "hub",
+                "buffer",
+                "guide",
+                "result",
+                "whole",
+                "team",
+                "group",
+                "point",
+                "unit",
+                "partnership",
+            ],
+        );
         // "a taxi driver", not "a driver": who drives may be no more than that.
         if may_be_trade(word) && !(at == from && is_one_of(word, NO_TRADES)) {
             found.trade = Some(at + len);
@@ -243,7 +260,7 @@ pub(super) fn trade(text: &str, noun: Span) -> Option<(Span, Confidence)> {
     if ends_phrase(after.at(0)) && set_beside(article, earlier) && is_number(earlier) {
         return Some((span, Confidence::Likely));
     }
-    let is = is_one_of(earlier, &["is", "was", "became", "being", "remains"]);
+    let is = is_one_of(earlier, &["is", "was", "am", "became", "being", "remains"]);
     let subject = before
         .all()
         .iter()
@@ -251,6 +268,10 @@ pub(super) fn trade(text: &str, noun: Span) -> Option<(Span, Confidence)> {
         .take(4)
         .any(|word| near::is_pronoun(word) || is_capital(word) && !is_function(word));
     if one && is && close && subject {
+        return Some((span, Confidence::Likely));
+    }
+    // "a steward aged 50"
+    if one && after.at(0).eq_ignore_ascii_case("aged") {
         return Some((span, Confidence::Likely));
     }
     // "robbed a taxi driver", "A nurse was attacked"

@@ -25,7 +25,8 @@ pub(super) fn role(text: &str, span: Span, lead: Option<Lead>) -> Role {
     let after = sentence_start(text.get(span.end..to).unwrap_or_default());
     let mut role = lead.map_or(Role::Unknown, Lead::role);
     role = more_protective(role, before_name(before));
-    if role == Role::Unknown && is_quoted_for_a_body(before, after) {
+    let acts = is_quoted_for_a_body(before, after) || ties::appears_in_court(after);
+    if role == Role::Unknown && acts {
         role = Role::Official;
     }
     if role == Role::Unknown && ties::is_of_the_press(before, after) {
@@ -39,8 +40,8 @@ pub(super) fn role(text: &str, span: Span, lead: Option<Lead>) -> Role {
     if told == Role::Unknown && !is_public(role) {
         told = introduction::role(text, span.start, after);
     }
-    if told == Role::Unknown && role == Role::Unknown && ties::signs(text, span) {
-        told = Role::Official;
+    if told == Role::Unknown && role == Role::Unknown {
+        told = ties::signs(text, span);
     }
     // Who acts in public sees, hears, reports and denies things at work, is somebody's brother and may ask for a review.
     let private = matches!(told, Role::Witness | Role::Relative | Role::Requester);
@@ -159,10 +160,25 @@ fn before_name(before: &str) -> Role {
     if ties::is_agent(before) {
         return Role::Suspect;
     }
+    if is_one_of(last, &["is", "was"])
+        && let Some(role) = subject_of(before)
+    {
+        return role;
+    }
     match (last, second) {
         ("as" | "called" | "named" | "is" | "was", Some(noun)) => look_up(noun, NOUNS).unwrap_or(Role::Unknown),
         _ => Role::Unknown,
     }
+}
+
+/// Returns who the subject of the "is" is that `before` ends with: "the complainant in the Weeley case is".
+fn subject_of(before: &str) -> Option<Role> {
+    const FARTHEST: usize = 7;
+    let clause = before.rsplit([',', ':', '"']).next().unwrap_or_default();
+    let near: Vec<&str> = words(clause).rev().take(FARTHEST).collect();
+    let at = near.iter().rposition(|word| look_up(word, NOUNS).is_some())?;
+    let the = near.get(at + 1).is_some_and(|word| is_one_of(word, &["the", "our", "my", "your", "alleged"]));
+    near.get(at).filter(|_| the).and_then(|noun| look_up(noun, NOUNS)).filter(|role| !is_public(*role))
 }
 
 /// The age from which on somebody is no child.
@@ -288,11 +304,20 @@ fn years_in_log(rest: &str) -> Option<u32> {
     years.parse().ok().filter(|_| is_unit)
 }
 
+/// Returns whether "is in Year 9", "who had just started Year 7" follows.
+fn is_in_school_year(rest: &str) -> bool {
+    const NEAR: usize = 6;
+    let mut near = words(rest).take(NEAR).skip_while(|word| !word.eq_ignore_ascii_case("year"));
+    let is = words(rest).take(2).any(|word| is_one_of(word, AUXILIARIES) || is_one_of(word, &["started", "attends"]));
+    let year = near.nth(1);
+    is && year.is_some_and(|year| year.parse::<u32>().is_ok_and(|year| (1..=13).contains(&year)))
+}
+
 fn after_name(after: &str) -> Role {
     let after = after.strip_prefix('"').unwrap_or(after);
     let mut role = Role::Unknown;
     let mut rest = after.trim_start_matches([' ', '\n']);
-    if years_in_log(rest).is_some_and(|years| years < ADULT) {
+    if years_in_log(rest).is_some_and(|years| years < ADULT) || is_in_school_year(rest) {
         return Role::Child;
     }
     // ", 14," and "(14)" tell a child.
@@ -307,13 +332,15 @@ fn after_name(after: &str) -> Role {
             }
             let behind = age.get(digits..).unwrap_or_default();
             rest = behind.trim_start_matches([',', ')', ' ', '\n']);
+            // "Jane Holt, 34, the victim, said"
+            if words(rest).next().is_some_and(|word| is_one_of(word, &["a", "an", "the"])) {
+                role = beside(rest.split([',', '.', ';']).next().unwrap_or_default());
+            }
             return more_protective(role, clause(rest));
         }
         // An apposition up to the next comma: ", the victim," ", a witness to the crash,".
         let apposition = age.split([',', '.', ';']).next().unwrap_or_default();
-        if !apposition.trim_start().starts_with("who") {
-            role = apposed(words(apposition).take(4));
-        }
+        role = beside(apposition);
         let behind = age.get(apposition.len()..).unwrap_or_default().trim_start_matches([',', ' ']);
         let goes_on = words(apposition).next().is_some_and(|word| word == "who" || is_one_of(word, AUXILIARIES));
         let told = clause(if goes_on { apposition } else { behind });
@@ -334,6 +361,23 @@ pub(super) fn is_of_the_past(word: &str) -> bool {
 /// Returns whether people in the role are named as a rule.
 pub(crate) fn is_public(role: Role) -> bool {
     matches!(role, Role::Officer | Role::Official | Role::Journalist)
+}
+
+/// Returns what an apposition says: "the victim", "a witness to the crash", "who speaks for the school".
+fn beside(apposition: &str) -> Role {
+    let mut near = words(apposition);
+    if near.next().is_some_and(|who| who.eq_ignore_ascii_case("who")) {
+        let speaks =
+            near.next().is_some_and(|verb| is_one_of(verb, &["speaks", "spoke"])) && near.next() == Some("for");
+        let body = near.take(5).any(|word| is_one_of(word, LED) || is_one_of(word, BODIES));
+        return if speaks && body { Role::Official } else { Role::Unknown };
+    }
+    // "Marcus, the complainant in the case is Ann Moss" is a sentence, and about her.
+    let has = |list: &[&str]| words(apposition).skip(1).any(|word| is_one_of(word, list));
+    if !has(&["who", "whom", "whose", "that", "which"]) && has(&["is", "was", "are", "were", "has", "had"]) {
+        return Role::Unknown;
+    }
+    if ties::appears_in_court(apposition) { Role::Official } else { apposed(words(apposition).take(4)) }
 }
 
 /// Returns what the first telling noun among `words` says: "a registered sex offender", "the injured man".
@@ -410,7 +454,11 @@ fn clause(rest: &str) -> Role {
         passive |= is_one_of(word, &["was", "were", "is", "are", "remains", "got", "been", "being"]);
     }
     if !passive {
-        return words.next().and_then(|verb| look_up(verb, DID)).unwrap_or_default();
+        let Some(verb) = words.next() else { return Role::Unknown };
+        // Headlines and logs leave "was" out: "Holt arrested after a chase", "STOBBS DETAINED BY PC RENSHAW".
+        let left_out = words.peek().is_some_and(|next| is_one_of(next, &["by", "after", "on", "for", "over"]));
+        let suffered = look_up(verb, SUFFERED).filter(|_| left_out);
+        return suffered.or_else(|| look_up(verb, DID)).unwrap_or_default();
     }
     match words.next() {
         // What somebody is by trade does not tell that they speak for it here.

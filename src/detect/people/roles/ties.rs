@@ -98,6 +98,13 @@ fn kin_in(phrase: &str) -> Role {
     const MOST: usize = 5;
     let near: Vec<&str> = words(phrase).take(MOST + 2).collect();
     let Some(at) = near.iter().take(MOST).position(|word| is_kin(word)) else { return Role::Unknown };
+    // "last seen by her husband" is about him.
+    let before = near.get(..at).unwrap_or_default();
+    if before.iter().any(|word| {
+        is_one_of(word, &["by", "with", "to", "for", "from", "at", "in", "of", "and", "on", "as", "near", "like"])
+    }) {
+        return Role::Unknown;
+    }
     // "Lee Holt, his brother Sam and" is about Sam.
     let other = near.get(at + 1).is_some_and(|word| word.starts_with(char::is_uppercase));
     let owned = !other && near.iter().take(at).any(|word| is_owner(word));
@@ -203,9 +210,54 @@ const FUNCTIONS: &[&str] = &[
     "transparency",
 ];
 
-/// Returns whether the person signs for a body: a post stands below the name at the end of a letter, or behind it, or in
-/// brackets as in the head of an e-mail.
-pub(super) fn signs(text: &str, span: Span) -> bool {
+/// Returns whether somebody acts for a party in court: "prosecuting", "for the Crown", "for the defence".
+pub(super) fn appears_in_court(after: &str) -> bool {
+    let mut near = words(after);
+    let first = near.next().unwrap_or_default();
+    if is_one_of(first, &["prosecuting", "defending", "mitigating"]) {
+        return true;
+    }
+    first.eq_ignore_ascii_case("for")
+        && near.next().is_some_and(|the| the.eq_ignore_ascii_case("the"))
+        && near.next().is_some_and(|party| is_one_of(party, &["crown", "prosecution", "defence"]))
+        && near.next().is_none_or(|next| !is_one_of(next, &["witness", "witnesses", "court", "prosecution"]))
+}
+
+/// Words in a letter that asks for information.
+const ASKING: &[&str] = &[
+    "please supply",
+    "please provide",
+    "please send",
+    "please could you",
+    "i request",
+    "like to request",
+    "freedom of information act",
+];
+/// How far before its end a letter may say so, in bytes.
+const LETTER: usize = 1500;
+
+/// Returns who signs: for a body, where a post stands below the name at the end of a letter, or behind it, or in brackets as
+/// in the head of an e-mail; for themselves, at the end of a letter that asks for information.
+pub(super) fn signs(text: &str, span: Span) -> Role {
+    if signs_for_a_body(text, span) {
+        return Role::Official;
+    }
+    let from = text.ceil_char_boundary(span.start.saturating_sub(48));
+    let before = text.get(from..span.start).unwrap_or_default();
+    if !before.ends_with('\n') || !closes(before) {
+        return Role::Unknown;
+    }
+    let letter = text.get(text.ceil_char_boundary(span.start.saturating_sub(LETTER))..span.start).unwrap_or_default();
+    let letter = letter.to_ascii_lowercase();
+    if ASKING.iter().any(|words| letter.contains(words)) { Role::Requester } else { Role::Unknown }
+}
+
+/// Returns whether a text ends as a letter does.
+fn closes(before: &str) -> bool {
+    words(before).rev().take(3).any(|word| is_one_of(word, CLOSINGS))
+}
+
+fn signs_for_a_body(text: &str, span: Span) -> bool {
     let from = text.ceil_char_boundary(span.start.saturating_sub(48));
     let to = text.floor_char_boundary((span.end + 64).min(text.len()));
     let (before, after) = (text.get(from..span.start).unwrap_or_default(), text.get(span.end..to).unwrap_or_default());
@@ -221,8 +273,7 @@ pub(super) fn signs(text: &str, span: Span) -> bool {
     }
     let Some(below) = after.strip_prefix('\n').and_then(|rest| rest.split('\n').next()) else { return false };
     let post = below.split(',').next().unwrap_or_default();
-    let closes = words(before).rev().take(3).any(|word| is_one_of(word, CLOSINGS));
-    closes
+    closes(before)
         && words(post).count() <= 6
         && (words(post).next_back().is_some_and(|word| is_one_of(word, POSTS))
             || words(post).next().is_some_and(|word| is_one_of(word, &["head", "director"])))
