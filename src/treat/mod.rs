@@ -133,6 +133,8 @@ impl<'k> Treater<'k> {
 }
 
 fn noun(kind: &Kind, role: Role) -> String {
+    // What somebody does stands for the person.
+    let kind = if *kind == Kind::OCCUPATION { &Kind::PERSON } else { kind };
     let noun = match (kind.as_str(), role) {
         ("PERSON", Role::Offender) => "Offender",
         ("PERSON", Role::Suspect) => "Suspect",

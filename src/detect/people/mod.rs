@@ -17,6 +17,7 @@ mod words;
 use std::collections::HashMap;
 
 use super::caseless::{is_one_of, strip_end};
+use super::quasi;
 use crate::fold::Reading;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
 pub(crate) use forms::{forms, needs_capital};
@@ -858,7 +859,30 @@ impl<'t> Chunk<'t> {
 
     /// Returns whether words before the name or behind it are those that go with a person.
     fn speaks_of_a_person(&self, at: usize, len: usize) -> bool {
-        self.noun_before(at) || self.is_aged(at + len - 1) || self.verb_after(at + len - 1)
+        let last = at + len - 1;
+        self.noun_before(at) || self.is_aged(last) || self.verb_after(last) || self.is_described(last)
+    }
+
+    /// Returns whether what somebody is stands behind the name: ", a roofer", ", the victim", ", his sister".
+    fn is_described(&self, index: usize) -> bool {
+        const MOST: usize = 5;
+        let Some(rest) = self.after(index).strip_prefix(", ") else { return false };
+        let mut words = rest.split([' ', '\n']).take(MOST);
+        let article =
+            words.next().is_some_and(|word| matches!(word, "a" | "an" | "the" | "his" | "her" | "their" | "my"));
+        let is_somebody = |word: &str| is_person_noun(word) || roles::is_role_noun(word) || quasi::is_trade(word);
+        article
+            && words
+                .map(|word| (word.trim_end_matches([',', '.', ')']), word.ends_with([',', '.', ')'])))
+                .scan(false, |ended, (word, ends)| {
+                    if *ended {
+                        None
+                    } else {
+                        *ended = ends;
+                        Some(word)
+                    }
+                })
+                .any(is_somebody)
     }
 
     /// Returns whether the words at `at` may be a name that no list knows, for what is said of it.

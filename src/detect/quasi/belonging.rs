@@ -60,7 +60,12 @@ fn is_one(word: &str) -> bool {
 /// Returns whether the word is said of a person: "She is Polish.", "he was Jewish and".
 fn is_said(before: &Near<'_>, after: &Near<'_>) -> bool {
     let is = is_one_of(before.at(0), &["is", "was"]);
-    let subject = before.all().iter().skip(1).take(3).any(|word| is_pronoun(word) || is_somebody(word))
+    let subject = before
+        .all()
+        .iter()
+        .skip(1)
+        .take(3)
+        .any(|word| is_pronoun(word) || is_somebody(word) || is_trade(word) || is_kin(word))
         || is_capital(before.at(1)) && !is_function(before.at(1));
     let ends = ends_phrase(after.at(0)) || is_one_of(after.at(0), &["and", "but", "by", "with", "or"]);
     is && subject && ends

@@ -20,7 +20,7 @@ use super::cues::Asker;
 use crate::fold::Reading;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
 
-pub(crate) use rows::{is_kin, words};
+pub(crate) use rows::{is_kin, is_trade, words};
 pub(crate) use tie::tie;
 
 /// The id of the detector.

@@ -108,6 +108,6 @@ pub(crate) fn is_kin(word: &str) -> bool {
 }
 
 /// Returns whether a word is the last one of an occupation that the rows name.
-pub(super) fn is_trade(word: &str) -> bool {
+pub(crate) fn is_trade(word: &str) -> bool {
     is_one_of(word, &NOUNS.trades)
 }

@@ -149,7 +149,7 @@ impl Sentence {
     fn goes_on(&self, text: &str, span: Span, people: &[Anchor]) -> (Role, bool) {
         let own = self.span.of(text).unwrap_or_default();
         let mut words = own.split(|c: char| !c.is_alphanumeric());
-        if !words.any(near::is_pronoun) {
+        if !words.any(|word| is_one_of(word, &["he", "she", "him", "his", "her", "hers"])) {
             return (Role::Unknown, false);
         }
         let mut end = self.span.start;

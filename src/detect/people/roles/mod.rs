@@ -334,7 +334,9 @@ fn after_name(after: &str) -> Role {
             rest = behind.trim_start_matches([',', ')', ' ', '\n']);
             // "Jane Holt, 34, the victim, said"
             if words(rest).next().is_some_and(|word| is_one_of(word, &["a", "an", "the"])) {
-                role = beside(rest.split([',', '.', ';']).next().unwrap_or_default());
+                let apposition = rest.split([',', '.', ';']).next().unwrap_or_default();
+                role = beside(apposition);
+                rest = rest.get(apposition.len()..).unwrap_or_default().trim_start_matches([',', ' ']);
             }
             return more_protective(role, clause(rest));
         }
