@@ -54,7 +54,8 @@ fn is_of_somebody(after: &Near<'_>) -> bool {
 }
 
 fn is_one(word: &str) -> bool {
-    is_somebody(word) || is_one_of(word, ONE) || is_trade(word) || is_kin(word)
+    let leads = is_one_of(word, &["leader", "director", "manager", "coach"]);
+    is_somebody(word) || is_one_of(word, ONE) || is_trade(word) && !leads || is_kin(word)
 }
 
 /// Returns whether the word is said of a person: "She is Polish.", "he was Jewish and".

@@ -66,7 +66,9 @@ pub(crate) fn tie(text: &str, findings: &mut [Finding]) {
         } else {
             let (role, any) = sentence.goes_on(text, finding.span, &people);
             let special = [Kind::NRP, Kind::HEALTH, Kind::DISTINGUISHING_MARK].contains(&finding.kind);
-            if !any && special && finding.confidence == Confidence::Likely {
+            let of_the_writer =
+                near::before(text, finding.span.start).all().iter().any(|word| matches!(*word, "I" | "my" | "My"));
+            if !any && !of_the_writer && special && finding.confidence == Confidence::Likely {
                 // Nobody is there whom it could describe but somebody without a name.
                 finding.confidence = Confidence::Possible;
             }

@@ -4,7 +4,7 @@
 //! taken only where the sentence before tells one role, and nothing else could be meant.
 
 use super::words::SUFFERED;
-use super::{ANYBODY, SKIPPED, look_up, sentence_end, words};
+use super::{ANYBODY, SKIPPED, sentence_end, words};
 use crate::Role;
 use crate::detect::caseless::is_one_of;
 use crate::detect::people::vocabulary;
@@ -91,7 +91,7 @@ fn fate(rest: &[&str]) -> Role {
             return Role::Victim;
         }
         if is_one_of(word, &["was", "were", "has", "have", "is", "got"])
-            && let Some(role) = rest.get(at + 1).and_then(|verb| look_up(verb, SUFFERED))
+            && let Some(role) = rest.get(at + 1).and_then(|verb| SUFFERED.role_of(verb))
         {
             return role;
         }

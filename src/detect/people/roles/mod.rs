@@ -67,29 +67,25 @@ pub(crate) fn more_protective(one: Role, other: Role) -> Role {
     if rank(other) > rank(one) { other } else { one }
 }
 
-fn look_up(word: &str, known: &[(&str, Role)]) -> Option<Role> {
-    known.iter().find(|(noun, _)| word.eq_ignore_ascii_case(noun)).map(|(_, role)| *role)
-}
-
 /// Returns whether a word names a role: "CHIS", "victim".
 pub(super) fn is_role_noun(word: &str) -> bool {
-    look_up(word, NOUNS).is_some()
+    NOUNS.role_of(word).is_some()
 }
 
 /// Returns the role that a noun names, or [`Role::Unknown`].
 pub(crate) fn role_of_noun(word: &str) -> Role {
-    look_up(word, NOUNS).unwrap_or_default()
+    NOUNS.role_of(word).unwrap_or_default()
 }
 
 /// Returns the role of whom a verb, or a noun for a deed, does something to: "raped", "raping", "arrested", "rape".
 pub(crate) fn done_to(word: &str) -> Role {
     let deed = || DEEDS.iter().find(|(noun, ..)| word.eq_ignore_ascii_case(noun)).map(|(.., role)| *role);
-    look_up(word, DONE_TO).or_else(|| look_up(word, DOING_TO)).or_else(deed).unwrap_or_default()
+    DONE_TO.role_of(word).or_else(|| DOING_TO.role_of(word)).or_else(deed).unwrap_or_default()
 }
 
 /// Returns what a verb behind "was" tells of whom it is said.
 pub(crate) fn suffered(verb: &str) -> Role {
-    look_up(verb, SUFFERED).unwrap_or_default()
+    SUFFERED.role_of(verb).unwrap_or_default()
 }
 
 fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
@@ -125,19 +121,19 @@ fn described(adjective: Option<&str>, noun: &str) -> Role {
     if adjective.eq_ignore_ascii_case("dead") {
         return Role::Victim;
     }
-    look_up(adjective, SUFFERED).unwrap_or(Role::Unknown)
+    SUFFERED.role_of(adjective).unwrap_or(Role::Unknown)
 }
 
 fn before_name(before: &str) -> Role {
     let comma = before.trim_end().ends_with([',', ':', '(']);
     // Titles and ranks stand between the noun and the name: "the victim, Mrs Holt".
     let mut near =
-        words(before).rev().filter(|word| super::vocabulary::lead(&[word]).is_none() || look_up(word, NOUNS).is_some());
+        words(before).rev().filter(|word| super::vocabulary::lead(&[word]).is_none() || NOUNS.role_of(word).is_some());
     let (Some(last), second) = (near.next(), near.next()) else { return Role::Unknown };
     if comma && let Some(role) = speaks_for(before) {
         return role;
     }
-    if let Some(role) = look_up(last, NOUNS) {
+    if let Some(role) = NOUNS.role_of(last) {
         // "told the officer Jane Holt had left" does not make her the officer.
         let told = || near.take(2).chain(second).any(|word| is_one_of(word, TELLING));
         if is_public(role) && !comma && told() {
@@ -154,7 +150,7 @@ fn before_name(before: &str) -> Role {
     if let Some(years) = years_before(last) {
         return if years < ADULT { Role::Child } else { Role::Unknown };
     }
-    if !comma && let Some(role) = look_up(last, DONE_TO) {
+    if !comma && let Some(role) = DONE_TO.role_of(last) {
         return role;
     }
     if ties::is_agent(before) {
@@ -166,7 +162,7 @@ fn before_name(before: &str) -> Role {
         return role;
     }
     match (last, second) {
-        ("as" | "called" | "named" | "is" | "was", Some(noun)) => look_up(noun, NOUNS).unwrap_or(Role::Unknown),
+        ("as" | "called" | "named" | "is" | "was", Some(noun)) => NOUNS.role_of(noun).unwrap_or(Role::Unknown),
         _ => Role::Unknown,
     }
 }
@@ -176,9 +172,9 @@ fn subject_of(before: &str) -> Option<Role> {
     const FARTHEST: usize = 7;
     let clause = before.rsplit([',', ':', '"']).next().unwrap_or_default();
     let near: Vec<&str> = words(clause).rev().take(FARTHEST).collect();
-    let at = near.iter().rposition(|word| look_up(word, NOUNS).is_some())?;
+    let at = near.iter().rposition(|word| NOUNS.role_of(word).is_some())?;
     let the = near.get(at + 1).is_some_and(|word| is_one_of(word, &["the", "our", "my", "your", "alleged"]));
-    near.get(at).filter(|_| the).and_then(|noun| look_up(noun, NOUNS)).filter(|role| !is_public(*role))
+    near.get(at).filter(|_| the).and_then(|noun| NOUNS.role_of(noun)).filter(|role| !is_public(*role))
 }
 
 /// The age from which on somebody is no child.
@@ -202,14 +198,14 @@ fn speaks_for(before: &str) -> Option<Role> {
     let at = near.iter().rposition(|word| is_one_of(word, &["for", "of", "at", "from", "with"]))?;
     let noun = near.get(at.checked_sub(1)?)?;
     let body = near.get(at + 1..)?;
-    let person = |word: &&str| look_up(word, NOUNS).is_some() || is_one_of(word, ANYBODY) || is_one_of(word, TELLING);
+    let person = |word: &&str| NOUNS.role_of(word).is_some() || is_one_of(word, ANYBODY) || is_one_of(word, TELLING);
     let last = body.last()?;
     if body.iter().any(person) || is_one_of(last, &["family", "families", "parents", "couple", "relatives"]) {
         return None;
     }
     // The head of a school speaks for it, the head of a gang does not.
     let heads = is_one_of(noun, SPEAKERS) && (is_one_of(last, BODIES) || is_one_of(last, LED));
-    let role = look_up(noun, NOUNS).or_else(|| heads.then_some(Role::Official))?;
+    let role = NOUNS.role_of(noun).or_else(|| heads.then_some(Role::Official))?;
     is_public(role).then_some(role)
 }
 
@@ -390,7 +386,7 @@ fn apposed<'t>(words: impl Iterator<Item = &'t str>) -> Role {
         if ["of", "to", "for", "in", "at", "with", "by", "who"].contains(&word) {
             break;
         }
-        if let Some(role) = look_up(word, NOUNS) {
+        if let Some(role) = NOUNS.role_of(word) {
             // "Jane Holt, Detective Moss and others" names two people.
             let other = words.peek().is_some_and(|next| next.starts_with(char::is_uppercase));
             let left = last.is_some_and(is_of_the_past);
@@ -459,13 +455,18 @@ fn clause(rest: &str) -> Role {
         let Some(verb) = words.next() else { return Role::Unknown };
         // Headlines and logs leave "was" out: "Holt arrested after a chase", "STOBBS DETAINED BY PC RENSHAW".
         let left_out = words.peek().is_some_and(|next| is_one_of(next, &["by", "after", "on", "for", "over"]));
-        let suffered = look_up(verb, SUFFERED).filter(|_| left_out);
-        return suffered.or_else(|| look_up(verb, DID)).unwrap_or_default();
+        let suffered = SUFFERED.role_of(verb).filter(|_| left_out);
+        return suffered.or_else(|| DID.role_of(verb)).unwrap_or_default();
     }
     match words.next() {
         // What somebody is by trade does not tell that they speak for it here.
         Some(second) if is_one_of(second, &["a", "an", "the"]) => {
             Some(apposed(words.take(4))).filter(|role| !is_public(*role)).unwrap_or_default()
+        }
+        // "Dylan Frost is 17.", not "was 9 minutes late"
+        Some(second) if second.parse::<u32>().is_ok_and(|years| years < ADULT) => {
+            let age = words.next().is_none_or(|next| is_one_of(next, &["and", "but", "years"]));
+            if age { Role::Child } else { Role::Unknown }
         }
         Some(second) if second.eq_ignore_ascii_case("on") => match words.next() {
             Some("licence" | "parole" | "probation" | "tag") => Role::Offender,
@@ -479,7 +480,7 @@ fn clause(rest: &str) -> Role {
             }
             _ => Role::Unknown,
         },
-        Some(second) => look_up(second, SUFFERED).unwrap_or(Role::Unknown),
+        Some(second) => SUFFERED.role_of(second).unwrap_or(Role::Unknown),
         None => Role::Unknown,
     }
 }

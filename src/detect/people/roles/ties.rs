@@ -1,7 +1,7 @@
 //! What a small word, a relation or a letter ties to a name: "the death of", "punched by", "his sister", "Dear".
 
 use super::words::{DEEDS, NOUNS, SUFFERED};
-use super::{SKIPPED, look_up, more_protective, words};
+use super::{SKIPPED, more_protective, words};
 use crate::detect::caseless::{is_one_of, strip_end};
 use crate::detect::people::vocabulary;
 use crate::detect::quasi::is_kin;
@@ -12,7 +12,7 @@ const BETWEEN: usize = 2;
 
 /// Returns the words before a name, the nearest first, titles and ranks left out.
 fn backwards(before: &str) -> impl Iterator<Item = &str> {
-    let leads = |word: &&str| vocabulary::lead(&[*word]).is_some() && look_up(word, NOUNS).is_none() && !is_kin(word);
+    let leads = |word: &&str| vocabulary::lead(&[*word]).is_some() && NOUNS.role_of(word).is_none() && !is_kin(word);
     words(before).rev().skip_while(leads)
 }
 
@@ -46,7 +46,7 @@ pub(super) fn is_agent(before: &str) -> bool {
         }
     }
     near.next().is_some_and(|by| by.eq_ignore_ascii_case("by"))
-        && near.next().is_some_and(|verb| look_up(verb, SUFFERED) == Some(Role::Victim))
+        && near.next().is_some_and(|verb| SUFFERED.role_of(verb) == Some(Role::Victim))
 }
 
 /// Words that make a relation somebody's.

@@ -2,8 +2,41 @@
 
 use crate::Role;
 
+/// Words with the role that each tells. Most words of a text are told from all of them by their first letter and length.
+pub(super) struct Table {
+    words: &'static [(&'static str, Role)],
+    gate: u128,
+}
+
+impl Table {
+    const fn of(words: &'static [(&'static str, Role)]) -> Self {
+        let (mut rest, mut gate) = (words, 0);
+        while let [(word, _), behind @ ..] = rest {
+            gate |= bit(word);
+            rest = behind;
+        }
+        Self { words, gate }
+    }
+
+    /// Returns the role that `word` tells, whatever its case.
+    pub(super) fn role_of(&self, word: &str) -> Option<Role> {
+        if self.gate & bit(word) == 0 {
+            return None;
+        }
+        self.words.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, role)| *role)
+    }
+}
+
+/// Returns one of 128 bits by the first letter and the length of a word.
+const fn bit(word: &str) -> u128 {
+    match word.as_bytes() {
+        [first, ..] => 1 << ((*first & 31) as u32 * 4 + (word.len() & 3) as u32),
+        [] => 0,
+    }
+}
+
 /// Nouns that tell a role, standing directly before a name or after it behind a comma.
-pub(super) const NOUNS: &[(&str, Role)] = &[
+pub(super) static NOUNS: Table = Table::of(&[
     ("victim", Role::Victim),
     ("complainant", Role::Victim),
     ("survivor", Role::Victim),
@@ -69,10 +102,10 @@ pub(super) const NOUNS: &[(&str, Role)] = &[
     ("sergeant", Role::Officer),
     ("inspector", Role::Officer),
     ("superintendent", Role::Officer),
-];
+]);
 
 /// Verbs behind "was", "were", "has been": what was done to the person.
-pub(super) const SUFFERED: &[(&str, Role)] = &[
+pub(super) static SUFFERED: Table = Table::of(&[
     ("attacked", Role::Victim),
     ("assaulted", Role::Victim),
     ("raped", Role::Victim),
@@ -166,10 +199,10 @@ pub(super) const SUFFERED: &[(&str, Role)] = &[
     ("tagged", Role::Offender),
     ("disqualified", Role::Offender),
     ("paroled", Role::Offender),
-];
+]);
 
 /// Verbs in the active voice: what the person did.
-pub(super) const DID: &[(&str, Role)] = &[
+pub(super) static DID: Table = Table::of(&[
     ("witnessed", Role::Witness),
     ("saw", Role::Witness),
     ("heard", Role::Witness),
@@ -203,10 +236,10 @@ pub(super) const DID: &[(&str, Role)] = &[
     ("defrauded", Role::Suspect),
     ("headbutted", Role::Suspect),
     ("mugged", Role::Suspect),
-];
+]);
 
 /// Verbs that stand before a name: what others did to the person.
-pub(super) const DONE_TO: &[(&str, Role)] = &[
+pub(super) static DONE_TO: Table = Table::of(&[
     ("arrested", Role::Suspect),
     ("charged", Role::Suspect),
     ("detained", Role::Suspect),
@@ -251,10 +284,10 @@ pub(super) const DONE_TO: &[(&str, Role)] = &[
     ("nicked", Role::Suspect),
     ("apprehended", Role::Suspect),
     ("handcuffed", Role::Suspect),
-];
+]);
 
 /// Verbs before somebody, as they stand behind "for" and "of": "jailed for raping".
-pub(super) const DOING_TO: &[(&str, Role)] = &[
+pub(super) static DOING_TO: Table = Table::of(&[
     ("raping", Role::Victim),
     ("abusing", Role::Victim),
     ("assaulting", Role::Victim),
@@ -273,7 +306,7 @@ pub(super) const DOING_TO: &[(&str, Role)] = &[
     ("kidnapping", Role::Victim),
     ("molesting", Role::Victim),
     ("arresting", Role::Suspect),
-];
+]);
 
 /// What a noun says of the person whom a small word ties to it: "the death of", "a complaint against".
 pub(super) const DEEDS: &[(&str, &str, Role)] = &[
