@@ -9,7 +9,7 @@ mod introduction;
 mod ties;
 mod words;
 
-use self::words::{DEEDS, DID, DOING_TO, DONE_TO, NOUNS, SUFFERED};
+use self::words::{ACCUSED, DEEDS, DID, DOING_TO, DONE_TO, NOUNS, OFFENCES, SUFFERED};
 use super::vocabulary::Lead;
 use crate::detect::caseless::is_one_of;
 use crate::{Role, Span};
@@ -32,7 +32,7 @@ pub(super) fn role(text: &str, span: Span, lead: Option<Lead>) -> Role {
     if role == Role::Unknown && ties::is_of_the_press(before, after) {
         role = Role::Journalist;
     }
-    let mut told = more_protective(after_name(after), ties::deed(before));
+    let mut told = more_protective(after_name(after, is_public(role)), ties::deed(before));
     told = more_protective(told, ties::relation(before, after));
     if ties::is_answered(text, span, before) {
         told = more_protective(told, Role::Requester);
@@ -309,7 +309,7 @@ fn is_in_school_year(rest: &str) -> bool {
     is && year.is_some_and(|year| year.parse::<u32>().is_ok_and(|year| (1..=13).contains(&year)))
 }
 
-fn after_name(after: &str) -> Role {
+fn after_name(after: &str, public: bool) -> Role {
     let after = after.strip_prefix('"').unwrap_or(after);
     let mut role = Role::Unknown;
     let mut rest = after.trim_start_matches([' ', '\n']);
@@ -334,17 +334,17 @@ fn after_name(after: &str) -> Role {
                 role = beside(apposition);
                 rest = rest.get(apposition.len()..).unwrap_or_default().trim_start_matches([',', ' ']);
             }
-            return more_protective(role, clause(rest));
+            return more_protective(role, clause(rest, public));
         }
         // An apposition up to the next comma: ", the victim," ", a witness to the crash,".
         let apposition = age.split([',', '.', ';']).next().unwrap_or_default();
         role = beside(apposition);
         let behind = age.get(apposition.len()..).unwrap_or_default().trim_start_matches([',', ' ']);
         let goes_on = words(apposition).next().is_some_and(|word| word == "who" || is_one_of(word, AUXILIARIES));
-        let told = clause(if goes_on { apposition } else { behind });
+        let told = clause(if goes_on { apposition } else { behind }, public);
         return more_protective(role, told);
     }
-    more_protective(role, clause(rest))
+    more_protective(role, clause(rest, public))
 }
 
 /// Verbs that take a listener and a sentence.
@@ -439,8 +439,8 @@ fn behind_others(rest: &str) -> &str {
     if names > 0 && several { others } else { rest }
 }
 
-/// Returns what a clause that goes on from a name tells of the person.
-fn clause(rest: &str) -> Role {
+/// Returns what a clause that goes on from a name tells of the person, who may act in public.
+fn clause(rest: &str, public: bool) -> Role {
     let rest = behind_others(rest);
     let near: Vec<&str> = words(rest).take(7).filter(|word| !is_one_of(word, SKIPPED)).collect();
     if reported(&near) {
@@ -456,7 +456,12 @@ fn clause(rest: &str) -> Role {
         // Headlines and logs leave "was" out: "Holt arrested after a chase", "STOBBS DETAINED BY PC RENSHAW".
         let left_out = words.peek().is_some_and(|next| is_one_of(next, &["by", "after", "on", "for", "over"]));
         let suffered = SUFFERED.role_of(verb).filter(|_| left_out);
-        return suffered.or_else(|| DID.role_of(verb)).unwrap_or_default();
+        let mut accused = || {
+            let role = ACCUSED.role_of(verb)?;
+            let offence = public && words.next().is_some_and(|what| is_one_of(what, OFFENCES));
+            (!public || offence).then_some(role)
+        };
+        return suffered.or_else(|| DID.role_of(verb)).or_else(|| accused()).unwrap_or_default();
     }
     match words.next() {
         // What somebody is by trade does not tell that they speak for it here.

@@ -269,7 +269,11 @@ fn signs_for_a_body(text: &str, span: Span) -> bool {
         let heads = is_one_of(first, &["head", "director"]) && second == "of" && is_one_of(third, FUNCTIONS);
         let office = is_one_of(first, &["press", "media", "communications"])
             && is_one_of(second, &["office", "officer", "team", "manager", "desk"]);
-        return heads || office;
+        // "Freedom of Information Officer"
+        let titled = inside.starts_with(char::is_uppercase)
+            && words(inside).next_back().is_some_and(|post| is_one_of(post, POSTS))
+            && words(inside).any(|word| is_one_of(word, FUNCTIONS));
+        return heads || office || titled;
     }
     let Some(below) = after.strip_prefix('\n').and_then(|rest| rest.split('\n').next()) else { return false };
     let post = below.split(',').next().unwrap_or_default();
