@@ -41,9 +41,8 @@ pub(super) fn read(text: &str, mark: Span) -> Option<Span> {
     if !is_one_of(before.at(most), &["a", "an", "his", "her", "the", "one", "my"]) {
         return None;
     }
-    let somebody = |word: &&str| is_pronoun(word) || is_somebody(word);
-    let owned =
-        before.all().iter().any(|word| somebody(&word)) || after.all().iter().take(9).any(|word| somebody(&word));
+    let somebody = |word: &str| is_pronoun(word) || is_somebody(word);
+    let owned = before.all().iter().any(|word| somebody(word)) || after.all().iter().take(9).any(|word| somebody(word));
     let end = end_of(text, mark.end, after.all());
     let located = end > mark.end;
     (owned || located && after.has(9, BODY)).then(|| Span::new(start_of(text, mark.start, most, before.all()), end))

@@ -456,12 +456,12 @@ fn clause(rest: &str, public: bool) -> Role {
         // Headlines and logs leave "was" out: "Holt arrested after a chase", "STOBBS DETAINED BY PC RENSHAW".
         let left_out = words.peek().is_some_and(|next| is_one_of(next, &["by", "after", "on", "for", "over"]));
         let suffered = SUFFERED.role_of(verb).filter(|_| left_out);
-        let mut accused = || {
+        let accused = || {
             let role = ACCUSED.role_of(verb)?;
             let offence = public && words.next().is_some_and(|what| is_one_of(what, OFFENCES));
             (!public || offence).then_some(role)
         };
-        return suffered.or_else(|| DID.role_of(verb)).or_else(|| accused()).unwrap_or_default();
+        return suffered.or_else(|| DID.role_of(verb)).or_else(accused).unwrap_or_default();
     }
     match words.next() {
         // What somebody is by trade does not tell that they speak for it here.
