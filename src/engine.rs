@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::audit::Kept;
 use crate::detect::offence::{self, Offences};
-use crate::detect::{Detector, Findings};
+use crate::detect::{Detector, Findings, quasi};
 use crate::fold::{self, Reading};
 use crate::format::{self, Change, Edit, Format, Written};
 use crate::outcome::{Outcome, Reason, ReasonCode};
@@ -238,6 +238,9 @@ impl Engine {
             });
             if let Some(reason) = unfinished {
                 return Err(reason);
+            }
+            if let (Some(read), Some(found)) = (document.parts.get(part), findings.get_mut(start..)) {
+                quasi::tie(&read.text, found);
             }
             counts.push(findings.len() - start);
         }

@@ -174,6 +174,20 @@ impl Kind {
     pub const PHONE_NUMBER: Self = Self::fixed("PHONE_NUMBER");
     /// The whole value of a record field that the policy names.
     pub const FIELD: Self = Self::fixed("FIELD");
+    /// A sex, where it stands with an age or behind a label.
+    pub const SEX: Self = Self::fixed("SEX");
+    /// What somebody does for a living.
+    pub const OCCUPATION: Self = Self::fixed("OCCUPATION");
+    /// How somebody is related to another person: "step-daughter".
+    pub const KINSHIP: Self = Self::fixed("KINSHIP");
+    /// The year or the form of a pupil.
+    pub const SCHOOL_YEAR: Self = Self::fixed("SCHOOL_YEAR");
+    /// Somebody's nationality, ethnic group, religion or political group.
+    pub const NRP: Self = Self::fixed("NRP");
+    /// An illness, a disability or another state of somebody's health.
+    pub const HEALTH: Self = Self::fixed("HEALTH");
+    /// A mark on the body: tattoo, scar, birthmark.
+    pub const DISTINGUISHING_MARK: Self = Self::fixed("DISTINGUISHING_MARK");
     /// A number of people that gives some of them away, by itself or together with others.
     pub const SMALL_COUNT: Self = Self::fixed("SMALL_COUNT");
     /// A description that fits one person.
@@ -206,6 +220,10 @@ pub enum Role {
     Official,
     /// Working for the press.
     Journalist,
+    /// Made the request that is answered.
+    Requester,
+    /// A relative of somebody whom the text speaks of.
+    Relative,
     /// Named as a member of the public in no other role.
     Public,
     /// Not told by the text.
@@ -215,7 +233,7 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order in which they are listed to users.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Offender,
         Self::Suspect,
         Self::Victim,
@@ -225,6 +243,8 @@ impl Role {
         Self::Officer,
         Self::Official,
         Self::Journalist,
+        Self::Requester,
+        Self::Relative,
         Self::Public,
         Self::Unknown,
     ];
@@ -242,6 +262,8 @@ impl Role {
             Self::Officer => "officer",
             Self::Official => "official",
             Self::Journalist => "journalist",
+            Self::Requester => "requester",
+            Self::Relative => "relative",
             Self::Public => "public",
             Self::Unknown => "unknown",
         }

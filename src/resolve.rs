@@ -6,7 +6,7 @@
 //! of all; every hypothesis stays in it. The order in which findings arrive never changes the answer.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -393,6 +393,8 @@ pub(crate) fn items(found: &[Found], parts: &[Part<'_>]) -> Vec<Item> {
 struct Subjects {
     /// The folded letters under which the value or person of each finding is known.
     names: Vec<Arc<str>>,
+    /// Findings that describe somebody who is named, and count as the person.
+    described: HashSet<usize>,
 }
 
 impl Subjects {
@@ -415,7 +417,9 @@ impl Subjects {
                 let office = one.finding.evidence.has(Evidence::Office);
                 let before = at.checked_sub(1).and_then(|before| found.get(*people.get(before)?));
                 let other_name_of = at.checked_sub(1).filter(|_| before.is_some_and(|b| ties_names(b, one, parts)));
-                Some(Mention { name, office, other_name_of })
+                let part = parts.get(one.part).map_or("", |part| part.text.as_ref());
+                let sex = people::sex_before(part, one.finding.span.start);
+                Some(Mention { name, office, other_name_of, sex, place: at })
             })
             .collect();
         for (index, person) in people.iter().zip(people::persons(&mentions, Spelling::OneLetter)) {
@@ -424,7 +428,8 @@ impl Subjects {
                 *slot = name;
             }
         }
-        Self { names }
+        let described = tie_descriptions(found, parts, &people, &mut names);
+        Self { names, described }
     }
 
     fn number(&self, items: &mut [Item], found: &[Found]) {
@@ -434,11 +439,58 @@ impl Subjects {
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
             let name = self.names.get(item.lead).cloned().unwrap_or_default();
             // Equal names are held once.
-            let entry = numbers.entry((lead.finding.kind.as_str(), name));
+            let described = self.described.contains(&item.lead);
+            let kind = if described { "PERSON" } else { lead.finding.kind.as_str() };
+            let entry = numbers.entry((kind, name));
             item.identity = Arc::clone(&entry.key().1);
             item.subject = *entry.or_insert(next);
         }
     }
+}
+
+/// Makes withheld descriptions that stand beside a name ("Holt, the former coxswain,"), and others of the same words, the
+/// person's. Returns their indexes.
+fn tie_descriptions(found: &[Found], parts: &[Part<'_>], people: &[usize], names: &mut [Arc<str>]) -> HashSet<usize> {
+    let is_description = |one: &Found| one.finding.kind == Kind::OCCUPATION && one.is_withheld();
+    let all: Vec<usize> = (0..).zip(found).filter(|(_, one)| is_description(one)).map(|(index, _)| index).collect();
+    let place = |index: usize| found.get(index).map(|one| (one.part, one.finding.span.start));
+    let mut whose: HashMap<Arc<str>, Option<Arc<str>>> = HashMap::new();
+    for index in all.iter().copied() {
+        let (Some(one), Some(words)) = (found.get(index), names.get(index)) else { continue };
+        let next = people.partition_point(|person| place(*person) < place(index));
+        let near = [next.checked_sub(1), Some(next)].into_iter().flatten().filter_map(|at| people.get(at));
+        let beside = near.copied().find(|at| found.get(*at).is_some_and(|person| stand_together(one, person, parts)));
+        let Some(person) = beside.and_then(|at| names.get(at)).cloned() else { continue };
+        // Of two roofers neither is meant by "the roofer".
+        whose
+            .entry(Arc::clone(words))
+            .and_modify(|known| *known = known.take().filter(|known| *known == person))
+            .or_insert(Some(person));
+    }
+    let mut described = HashSet::new();
+    for index in all {
+        if let Some(slot) = names.get_mut(index)
+            && let Some(Some(person)) = whose.get(slot)
+        {
+            *slot = Arc::clone(person);
+            described.insert(index);
+        }
+    }
+    described
+}
+
+/// Returns whether nothing but an article, an age or a comma stands between a description and a name.
+fn stand_together(one: &Found, person: &Found, parts: &[Part<'_>]) -> bool {
+    const FARTHEST: usize = 24;
+    let (first, second) = if one.finding.span < person.finding.span { (one, person) } else { (person, one) };
+    let gap = Span::new(first.finding.span.end, second.finding.span.start.max(first.finding.span.end));
+    let words = parts.get(one.part).and_then(|part| gap.of(&part.text)).unwrap_or_default();
+    let joint = |word: &str| {
+        ["", "a", "an", "the", "aged"].contains(&word)
+            || word.ends_with("-old")
+            || word.bytes().all(|b| b.is_ascii_digit())
+    };
+    one.part == person.part && gap.len() <= FARTHEST && words.split([' ', ',', '\n', '(', ')']).all(joint)
 }
 
 /// The most bytes between a name and another name of the same person.

@@ -44,7 +44,11 @@ impl Value {
         // An age is anybody's; a field that a policy names whole may hold any words; numbers and descriptions are clauses
         // that mean something only where they stand.
         let clauses = [Kind::SMALL_COUNT, Kind::UNIQUE_DESCRIPTION, Kind::TACTIC];
-        let everywhere = *kind == Kind::AGE || *kind == Kind::FIELD || clauses.contains(kind);
+        // A trait in one word ("daughter", "Polish") is many people's; of several words it is a description that may come again.
+        let traits = [Kind::OCCUPATION, Kind::KINSHIP, Kind::HEALTH, Kind::DISTINGUISHING_MARK];
+        let common = [Kind::SEX, Kind::SCHOOL_YEAR, Kind::NRP].contains(kind)
+            || traits.contains(kind) && !folded.trim().contains([' ', '-', '\n']);
+        let everywhere = *kind == Kind::AGE || *kind == Kind::FIELD || common || clauses.contains(kind);
         (telling && !everywhere).then_some(Self { letters, capital: false })
     }
 }

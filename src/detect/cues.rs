@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use super::phrasebook::Phrasebook;
-use super::{moment, offence, place, registry, spoken};
+use super::{moment, offence, place, quasi, registry, spoken};
 use crate::fold::Reading;
 
 /// The detector that asks for a word.
@@ -16,6 +16,7 @@ pub(crate) enum Asker {
     Moments,
     Offences,
     Premises,
+    Quasi,
     /// The scanner of the built-in rows: their anchors.
     Rows,
     Spoken,
@@ -38,11 +39,12 @@ struct Words {
 
 static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
     let anchors = registry::builtin_rows().ok()?.iter().flat_map(|row| &row.anchors).map(String::as_str);
-    let lists: [(Asker, Vec<&str>); 7] = [
+    let lists: [(Asker, Vec<&str>); 8] = [
         (Asker::Described, place::described_words().collect()),
         (Asker::Moments, moment::words().collect()),
         (Asker::Offences, offence::words().collect()),
         (Asker::Premises, place::premises_words().collect()),
+        (Asker::Quasi, quasi::words()?.collect()),
         (Asker::Rows, anchors.collect()),
         (Asker::Spoken, spoken::STARTS.to_vec()),
         (Asker::Streets, place::street_words().collect()),

@@ -16,6 +16,7 @@ pub(crate) mod pattern;
 pub(crate) mod people;
 mod phrasebook;
 pub(crate) mod place;
+pub(crate) mod quasi;
 pub(crate) mod registry;
 pub(crate) mod spoken;
 pub(crate) mod window;

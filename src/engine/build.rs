@@ -8,6 +8,7 @@ use crate::detect::moment::Moments;
 use crate::detect::pattern::Scanner;
 use crate::detect::people::People;
 use crate::detect::place::Places;
+use crate::detect::quasi::Quasi;
 use crate::detect::registry::{self, Row, builtin_rows};
 use crate::detect::spoken::Spoken;
 use crate::risk::Numbers;
@@ -75,11 +76,12 @@ impl EngineBuilder {
         let public = rows.iter().filter(|row| row.public).map(|row| DetectorId::new(&row.id)).collect();
         let mut detectors: Vec<Box<dyn Detector>> = vec![Box::new(scanner)];
         let tagger = policy.why_off("tagger", &Kind::PERSON, None).is_none();
-        let grammar: [Box<dyn Detector>; 5] = [
+        let grammar: [Box<dyn Detector>; 6] = [
             Box::new(People::new(tagger)),
             Box::new(Places::new()),
             Box::new(Moments::new()),
             Box::new(Spoken::new()),
+            Box::new(Quasi),
             Box::new(Numbers::new(policy.profiles())),
         ];
         for detector in grammar.into_iter().chain(self.detectors) {

@@ -183,15 +183,20 @@ const GRAMMAR_KINDS: &[&str] = &[
     "FIELD",
     "DATE_TIME",
     "ORGANIZATION",
+    "SEX",
     "OCCUPATION",
     "KINSHIP",
+    "SCHOOL_YEAR",
+    "NRP",
+    "HEALTH",
+    "DISTINGUISHING_MARK",
     "SMALL_COUNT",
     "UNIQUE_DESCRIPTION",
     "TACTIC",
 ];
 
 /// Ids of the detectors that are grammar.
-const GRAMMAR_DETECTORS: &[&str] = &["people", "tagger", "places", "moments", "spoken", "numbers"];
+const GRAMMAR_DETECTORS: &[&str] = &["people", "tagger", "places", "moments", "spoken", "quasi", "numbers"];
 
 const BUILTIN: [(&str, &str); 4] = [
     ("press", include_str!("builtin/press.toml")),

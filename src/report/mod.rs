@@ -104,6 +104,10 @@ pub(crate) fn name_of(kind: &Kind) -> Cow<'static, str> {
         "COURT_CASE_NUMBER" => "court case number",
         "INCIDENT_REFERENCE" => "incident reference",
         "COORDINATES" => "coordinates",
+        "KINSHIP" => "relationship",
+        "NRP" => "nationality or belief",
+        "HEALTH" => "health detail",
+        "DISTINGUISHING_MARK" => "mark",
         // What it is called must be true of every number, zero included.
         "SMALL_COUNT" => "breakdown",
         "UNIQUE_DESCRIPTION" => "description",

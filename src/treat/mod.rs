@@ -145,6 +145,8 @@ impl<'k> Treater<'k> {
 }
 
 fn noun(kind: &Kind, role: Role) -> String {
+    // What somebody does stands for the person.
+    let kind = if *kind == Kind::OCCUPATION { &Kind::PERSON } else { kind };
     let noun = match (kind.as_str(), role) {
         ("PERSON", Role::Offender) => "Offender",
         ("PERSON", Role::Suspect) => "Suspect",
@@ -155,6 +157,8 @@ fn noun(kind: &Kind, role: Role) -> String {
         ("PERSON", Role::Officer) => "Officer",
         ("PERSON", Role::Official) => "Official",
         ("PERSON", Role::Journalist) => "Reporter",
+        ("PERSON", Role::Requester) => "Requester",
+        ("PERSON", Role::Relative) => "Relative",
         ("PERSON", _) => "Person",
         ("STREET_ADDRESS" | "PREMISES" | "UK_POSTCODE", _) => "Address",
         ("UK_VEHICLE_REGISTRATION", _) => "Vehicle",

@@ -8,6 +8,7 @@
 mod forms;
 mod persons;
 mod roles;
+mod sex;
 mod tagged;
 pub(crate) mod tagger;
 mod vocabulary;
@@ -16,10 +17,13 @@ mod words;
 use std::collections::HashMap;
 
 use super::caseless::{is_one_of, strip_end};
+use super::quasi;
 use crate::fold::Reading;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
 pub(crate) use forms::{forms, needs_capital};
 pub(crate) use persons::{Mention, Spelling, persons, says_also_called};
+pub(crate) use roles::{done_to, more_protective, role_of_noun, suffered};
+pub(crate) use sex::Sex;
 use vocabulary::{
     Lead, bars_person_after, is_ambiguous, is_namesake, is_nobody, is_particle, is_person_noun, is_person_verb,
     is_suffix, makes_no_person,
@@ -335,14 +339,25 @@ impl<'t> Chunk<'t> {
             return None;
         }
         let before = self.before(at);
+        // Where the number is withheld, a label stands in its place.
+        let before = if before.ends_with(']') { self.before_label(at)? } else { before };
         let rank = before.trim_end_matches(|c: char| c.is_ascii_digit());
-        if rank.len() == before.len() {
+        if rank.len() == before.len() && !rank.ends_with(' ') {
             return None;
         }
         let lead = lead_at_end(rank.strip_suffix(' ')?)?;
         let taken = self.take_name(at, false);
         let name = || self.name(at, taken, Confidence::Certain, EvidenceSet::of(Evidence::Office), Some(lead));
         (taken > 0).then(|| (name(), at + taken))
+    }
+
+    /// Returns what stands before the label in square brackets that stands before the chunk, a space at the end.
+    fn before_label(&self, at: usize) -> Option<&'t str> {
+        const LONGEST: usize = 96;
+        let start = self.words.get(at)?.start;
+        let from = self.text.ceil_char_boundary(start.saturating_sub(LONGEST));
+        let before = self.text.get(from..start)?;
+        before.rfind('[').and_then(|open| before.get(..open)).filter(|rank| rank.ends_with(' '))
     }
 
     /// Returns how many words from `from` on make up a name whose start is already certain.
@@ -844,7 +859,30 @@ impl<'t> Chunk<'t> {
 
     /// Returns whether words before the name or behind it are those that go with a person.
     fn speaks_of_a_person(&self, at: usize, len: usize) -> bool {
-        self.noun_before(at) || self.is_aged(at + len - 1) || self.verb_after(at + len - 1)
+        let last = at + len - 1;
+        self.noun_before(at) || self.is_aged(last) || self.verb_after(last) || self.is_described(last)
+    }
+
+    /// Returns whether what somebody is stands behind the name: ", a roofer", ", the victim", ", his sister".
+    fn is_described(&self, index: usize) -> bool {
+        const MOST: usize = 5;
+        let Some(rest) = self.after(index).strip_prefix(", ") else { return false };
+        let mut words = rest.split([' ', '\n']).take(MOST);
+        let article =
+            words.next().is_some_and(|word| matches!(word, "a" | "an" | "the" | "his" | "her" | "their" | "my"));
+        let is_somebody = |word: &str| is_person_noun(word) || roles::is_role_noun(word) || quasi::is_trade(word);
+        article
+            && words
+                .map(|word| (word.trim_end_matches([',', '.', ')']), word.ends_with([',', '.', ')'])))
+                .scan(false, |ended, (word, ends)| {
+                    if *ended {
+                        None
+                    } else {
+                        *ended = ends;
+                        Some(word)
+                    }
+                })
+                .any(is_somebody)
     }
 
     /// Returns whether the words at `at` may be a name that no list knows, for what is said of it.
@@ -1125,6 +1163,9 @@ const NO_NAME: &[&str] = &[
     "male",
     "female",
     "name",
+    "re",
+    "fw",
+    "fwd",
 ];
 
 /// Returns the span of a name at `start`: one to five words of letters, up to the end of the line or a stop.
@@ -1240,6 +1281,13 @@ fn join_quoted(text: &str, names: &mut Vec<Name>) {
     names.sort_by_key(|name| name.span);
 }
 
+/// Returns what the words before a name at `start` tell of the person's sex.
+pub(crate) fn sex_before(text: &str, start: usize) -> Option<Sex> {
+    const REACH: usize = 24;
+    let from = text.ceil_char_boundary(start.saturating_sub(REACH));
+    Sex::told_before(text.get(from..start).unwrap_or_default())
+}
+
 /// Gives every mention of a person the role that protects most of those that are told of the person anywhere in the text.
 ///
 /// A role in which people are named as a rule is handed on only to mentions that tell nothing of their own.
@@ -1253,6 +1301,8 @@ fn share_roles(text: &str, names: &mut [Name]) {
             name: name.span.of(text).unwrap_or_default(),
             office: name.evidence.has(Evidence::Office) || roles::is_public(name.role),
             other_name_of: None,
+            sex: sex_before(text, name.span.start),
+            place: name.span.start,
         })
         .collect();
     let persons = persons(&mentions, Spelling::Exact);

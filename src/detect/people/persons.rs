@@ -3,12 +3,15 @@
 //! Names go in as the text writes them, folded; for each comes out the mention that stands for its person, the fullest
 //! that there is. Full names are one person where the surname is the same and the given names may be: equal, an initial
 //! of the other, or a short form of it. A single word belongs to the one person whom it fits; a word that fits two
-//! belongs to neither. The order of the mentions never changes the answer.
+//! belongs to neither, unless the text has called one of them so before it named the other, or a title tells which. The
+//! order in which the mentions are given never changes the answer.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
 use std::sync::LazyLock;
 
+use super::sex::Sex;
 use super::vocabulary::is_particle;
 use super::words::look_up;
 
@@ -21,6 +24,10 @@ pub(crate) struct Mention<'t> {
     pub(crate) office: bool,
     /// The index of the mention that it is said to be another name of: "known as".
     pub(crate) other_name_of: Option<usize>,
+    /// What a title or a relation before it tells of the person.
+    pub(crate) sex: Option<Sex>,
+    /// Where it stands among the mentions of the text.
+    pub(crate) place: usize,
 }
 
 /// How much a spelling may differ.
@@ -37,15 +44,16 @@ pub(crate) fn persons(mentions: &[Mention<'_>], spelling: Spelling) -> Vec<usize
     if mentions.len() < 2 {
         return (0..mentions.len()).collect();
     }
-    let mut distinct: BTreeMap<(Call, bool), Vec<usize>> = BTreeMap::new();
+    let mut distinct: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for (index, mention) in mentions.iter().enumerate() {
         let call = Call::of(mention.name);
-        // Of a full name the rank makes no other person.
-        let office = mention.office && call.given.is_empty();
-        distinct.entry((call, office)).or_default().push(index);
+        // Of a full name the rank makes no other person, nor does the title.
+        let alone = call.given.is_empty();
+        let key = Key { call, office: mention.office && alone, sex: mention.sex.filter(|_| alone) };
+        distinct.entry(key).or_default().push(index);
     }
     let mut people = People::default();
-    let surnames: BTreeSet<&str> = distinct.keys().map(|(call, _)| call.surname.as_str()).collect();
+    let surnames: BTreeSet<&str> = distinct.keys().map(|key| key.call.surname.as_str()).collect();
     if spelling == Spelling::OneLetter {
         people.join_spellings(&surnames);
     }
@@ -53,9 +61,18 @@ pub(crate) fn persons(mentions: &[Mention<'_>], spelling: Spelling) -> Vec<usize
     let mut person_of = vec![usize::MAX; mentions.len()];
     // The fullest names first, then what is behind a rank, then the other single words.
     let mut order: Vec<_> = distinct.iter().collect();
-    order.sort_by_key(|((call, office), _)| (call.given.is_empty(), Reverse(call.fullness()), Reverse(*office)));
-    for ((call, office), indexes) in order {
-        let person = people.add(call, *office || offices(indexes));
+    order.sort_by_key(|(key, _)| {
+        (key.call.given.is_empty(), Reverse(key.call.fullness()), Reverse(key.office), Reverse(key.sex))
+    });
+    for (key, indexes) in order {
+        let own = || indexes.iter().filter_map(|index| mentions.get(*index));
+        let told = own().find_map(|mention| mention.sex);
+        let person = people.add(&Known {
+            call: &key.call,
+            office: key.office || offices(indexes),
+            sex: told.or_else(|| Sex::of_given(key.call.given.first()?)),
+            first: own().map(|mention| mention.place).min().unwrap_or_default(),
+        });
         for index in indexes {
             if let Some(slot) = person_of.get_mut(*index) {
                 *slot = person;
@@ -94,6 +111,9 @@ pub(crate) fn says_also_called(between: &str) -> bool {
         "calls herself",
         "goes by",
         "real name",
+        "real name is",
+        "real name was",
+        "full name is",
         "whose real name is",
         "went by",
         "formerly",
@@ -105,9 +125,9 @@ pub(crate) fn says_also_called(between: &str) -> bool {
 }
 
 /// Returns for each mention the first of the fullest mentions of the same person.
-fn representatives(distinct: &BTreeMap<(Call, bool), Vec<usize>>, person_of: &[usize]) -> Vec<usize> {
+fn representatives(distinct: &BTreeMap<Key, Vec<usize>>, person_of: &[usize]) -> Vec<usize> {
     let mut best: HashMap<usize, (&Call, usize)> = HashMap::new();
-    for ((call, _), indexes) in distinct {
+    for (Key { call, .. }, indexes) in distinct {
         let Some(first) = indexes.first().copied() else { continue };
         let Some(person) = person_of.get(first).copied() else { continue };
         let known = best.entry(person).or_insert((call, first));
@@ -116,6 +136,23 @@ fn representatives(distinct: &BTreeMap<(Call, bool), Vec<usize>>, person_of: &[u
         }
     }
     (0..).zip(person_of).map(|(index, person)| best.get(person).map_or(index, |(_, first)| *first)).collect()
+}
+
+/// What tells mentions apart before anything is known of the people.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    call: Call,
+    office: bool,
+    sex: Option<Sex>,
+}
+
+/// What is known of mentions that are alike.
+struct Known<'c> {
+    call: &'c Call,
+    office: bool,
+    sex: Option<Sex>,
+    /// Where the first of them stands.
+    first: usize,
 }
 
 /// The words of a name, in lower case.
@@ -171,6 +208,11 @@ impl Call {
     }
 }
 
+/// Returns whether a word may be a given name cut short: a few letters that are no well-known name themselves.
+fn is_clipped(word: &str) -> bool {
+    (3..=5).contains(&word.len()) && look_up(word).given() < 2 && !look_up(word).is_ordinary()
+}
+
 /// Returns whether a given name is more than an initial.
 fn is_whole(given: &str) -> bool {
     given.chars().nth(1).is_some()
@@ -217,6 +259,9 @@ pub(super) fn short_forms(given: &str) -> &'static [&'static str] {
 struct Person {
     calls: Vec<Call>,
     office: bool,
+    sex: Option<Sex>,
+    /// Where the person is first named.
+    first: usize,
 }
 
 #[derive(Default)]
@@ -258,36 +303,64 @@ impl People {
     }
 
     /// Returns the person who is called that, a new one where nobody or more than one could be.
-    fn add(&mut self, call: &Call, office: bool) -> usize {
+    fn add(&mut self, known: &Known<'_>) -> usize {
+        let &Known { call, office, sex, first } = known;
         let surname = self.spelling(&call.surname).to_owned();
-        let fits = if call.given.is_empty() { self.called(call, &surname, office) } else { self.named(call, &surname) };
-        let mut fits = fits.into_iter();
-        let first = fits.next();
-        if let Some(only) = first.filter(|_| fits.next().is_none())
+        let fits = if call.given.is_empty() { self.called(known, &surname) } else { self.named(call, &surname) };
+        let only = if fits.len() == 1 { fits.first().copied() } else { self.named_before(&fits, known) };
+        if let Some(only) = only
             && let Some(person) = self.people.get_mut(only)
         {
             if person.calls.len() < MOST_CALLS {
                 person.calls.push(call.clone());
             }
             person.office |= office;
+            person.first = person.first.min(first);
+            person.sex = person.sex.or(sex);
             self.know(only, call, &surname);
             return only;
         }
         let new = self.people.len();
-        self.people.push(Person { calls: vec![call.clone()], office });
+        self.people.push(Person { calls: vec![call.clone()], office, sex, first });
         // A single word that fits two people is nobody whom a later word could mean.
-        if first.is_none() || !call.given.is_empty() {
+        if fits.is_empty() || !call.given.is_empty() {
             self.know(new, call, &surname);
         }
         new
     }
 
+    /// Returns the one person of several whom a single word fits that had been named when the text first used it: so the
+    /// text calls this person. Where one holds an office and another does not, nobody is.
+    fn named_before(&self, fits: &BTreeSet<usize>, known: &Known<'_>) -> Option<usize> {
+        if !known.call.given.is_empty() || fits.len() > MOST_ALIKE {
+            return None;
+        }
+        let people: Vec<(usize, &Person)> = fits.iter().filter_map(|at| Some((*at, self.people.get(*at)?))).collect();
+        let alike = people.iter().all(|(_, person)| !person.office);
+        let mut named = people.iter().filter(|(_, person)| person.first < known.first);
+        let only = named.next().filter(|_| named.next().is_none())?;
+        alike.then_some(only.0)
+    }
+
     /// Returns the people whom a single word fits.
-    fn called(&self, call: &Call, surname: &str, office: bool) -> BTreeSet<usize> {
-        let by_given = std::iter::once(self.by_given.get(&call.surname))
-            .chain(formal(&call.surname).map(|name| self.by_given.get(name)));
+    fn called(&self, known: &Known<'_>, surname: &str) -> BTreeSet<usize> {
+        let word = &known.call.surname;
+        let by_given = std::iter::once(self.by_given.get(word)).chain(formal(word).map(|name| self.by_given.get(name)));
         let people = std::iter::once(self.by_surname.get(surname)).chain(by_given).flatten().flatten().copied();
-        people.filter(|index| self.people.get(*index).is_some_and(|person| person.office || !office)).collect()
+        let may_be = |person: &Person| {
+            let same_sex = person.sex.is_none() || known.sex.is_none() || person.sex == known.sex;
+            same_sex && (person.office || !known.office)
+        };
+        let fits = |index: &usize| self.people.get(*index).is_some_and(may_be);
+        let found: BTreeSet<usize> = people.filter(fits).collect();
+        if found.is_empty() && is_clipped(word) {
+            // "Vik" for Vikram: the start of a given name, that is no name of its own.
+            let longer =
+                self.by_given.range::<str, _>((Bound::Included(word.as_str()), Bound::Unbounded)).take(MOST_ALIKE);
+            let longer = longer.take_while(|(name, _)| name.starts_with(word.as_str()));
+            return longer.flat_map(|(_, people)| people).copied().filter(fits).collect();
+        }
+        found
     }
 
     /// Returns the people whom a full name fits.
@@ -317,7 +390,7 @@ impl People {
         };
         add(&mut self.by_surname, surname);
         if let Some(quoted) = call.quoted.and_then(|at| call.given.get(at)) {
-            add(&mut self.by_given, quoted);
+            self.by_given.entry(quoted.clone()).or_default().insert(person);
         }
         let Some(first) = call.given.first() else { return };
         for half in surname.split('-').filter(|half| half.len() < surname.len()) {
@@ -325,7 +398,7 @@ impl People {
         }
         let initial = first.chars().next().map(String::from).unwrap_or_default();
         for name in std::iter::once(first.as_str()).chain(formal(first)) {
-            add(&mut self.by_given, name);
+            self.by_given.entry(name.to_owned()).or_default().insert(person);
             self.by_both.entry((surname.to_owned(), name.to_owned())).or_default().insert(person);
         }
         for initial in std::iter::once(initial).chain(formal(first).filter_map(|name| name.get(..1).map(str::to_owned)))
@@ -357,12 +430,18 @@ mod tests {
 
     /// Returns who each name stands for; `*` before a name is a rank.
     fn who<'t>(names: &[&'t str]) -> Vec<&'t str> {
-        let mention = |name: &&'t str| Mention {
-            name: name.trim_start_matches('*'),
-            office: name.starts_with('*'),
-            other_name_of: None,
+        who_in_order(names, |_| 0)
+    }
+
+    /// Returns who each name stands for where `place` says in what order they stand.
+    fn who_in_order<'t>(names: &[&'t str], place: impl Fn(usize) -> usize) -> Vec<&'t str> {
+        let mention = |(index, name): (usize, &&'t str)| {
+            let bare = name.trim_start_matches('*');
+            let sex = bare.split_once(' ').and_then(|(title, _)| Sex::told_before(&format!("{title} ")));
+            let name = if sex.is_some() { bare.split_once(' ').map_or(bare, |(_, name)| name) } else { bare };
+            Mention { name, office: bare != names[index], other_name_of: None, sex, place: place(index) }
         };
-        let mentions: Vec<_> = names.iter().map(mention).collect();
+        let mentions: Vec<_> = names.iter().enumerate().map(mention).collect();
         persons(&mentions, Spelling::OneLetter).into_iter().map(|index| names[index]).collect()
     }
 
@@ -398,6 +477,32 @@ mod tests {
         let names = ["*Aidan Marwood", "Gemma Marwood", "*Marwood", "Marwood"];
         assert_eq!(who(&names), ["*Aidan Marwood", "Gemma Marwood", "*Aidan Marwood", "Marwood"]);
         assert_eq!(who(&["*Holt", "Jane Holt"]), ["*Holt", "Jane Holt"]);
+    }
+
+    #[test]
+    fn a_title_tells_two_with_one_surname_apart() {
+        let names = ["Raymond Tuck", "Barbara Tuck", "Mr Tuck", "Mrs Tuck"];
+        assert_eq!(who(&names), ["Raymond Tuck", "Barbara Tuck", "Raymond Tuck", "Barbara Tuck"]);
+        assert_eq!(who(&["Mrs Pendry", "Alfred Pendry"]), ["Mrs Pendry", "Alfred Pendry"]);
+        assert_eq!(who(&["Mr Ngata", "Mrs Ngata"]), ["Mr Ngata", "Mrs Ngata"]);
+        assert_eq!(who(&["Mrs Barbara Tuck", "Tuck"]), ["Mrs Barbara Tuck"; 2]);
+    }
+
+    #[test]
+    fn a_surname_goes_on_to_mean_whom_it_meant_before_the_other_was_named() {
+        let names = ["Deborah Hallam", "Hallam", "Clive Hallam", "Hallam"];
+        let wanted = ["Deborah Hallam", "Deborah Hallam", "Clive Hallam", "Deborah Hallam"];
+        assert_eq!(who_in_order(&names, |index| index), wanted);
+        let names = ["Deborah Hallam", "Clive Hallam", "Hallam"];
+        assert_eq!(who_in_order(&names, |index| index)[2], "Hallam");
+        let names = ["*Aidan Marwood", "Marwood", "Gemma Marwood"];
+        assert_eq!(who_in_order(&names, |index| index)[1], "Marwood", "an officer's name is not taken for a victim's");
+    }
+
+    #[test]
+    fn a_given_name_may_be_cut_short() {
+        assert_eq!(who(&["Vikram Sethi", "Vik"]), ["Vikram Sethi"; 2]);
+        assert_eq!(who(&["Anna Sethi", "Ann"]), ["Anna Sethi", "Ann"]);
     }
 
     #[test]

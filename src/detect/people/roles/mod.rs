@@ -2,176 +2,17 @@
 //!
 //! A role is told by apposition ("the victim, Jane Holt", "Jane Holt, a witness"), by what was done to the person or by them
 //! ("Holt was attacked", "police arrested Holt"), by an age under 18, or by rank and office. Mere nearness tells nothing.
-//! What protects more wins: an officer who was assaulted is a victim.
+//! What protects more wins: an officer who was assaulted is a victim. `words` holds the nouns and verbs, `ties` reads what a
+//! small word or a relation ties to a name, `introduction` reads the sentence before the one that gives a name.
 
+mod introduction;
+mod ties;
+mod words;
+
+use self::words::{ACCUSED, DEEDS, DID, DOING_TO, DONE_TO, NOUNS, OFFENCES, SUFFERED};
 use super::vocabulary::Lead;
 use crate::detect::caseless::is_one_of;
 use crate::{Role, Span};
-
-/// Nouns that tell a role, standing directly before a name or after it behind a comma.
-const NOUNS: &[(&str, Role)] = &[
-    ("victim", Role::Victim),
-    ("complainant", Role::Victim),
-    ("survivor", Role::Victim),
-    ("deceased", Role::Victim),
-    ("casualty", Role::Victim),
-    ("witness", Role::Witness),
-    ("bystander", Role::Witness),
-    ("passer-by", Role::Witness),
-    ("neighbour", Role::Witness),
-    ("caller", Role::Witness),
-    ("suspect", Role::Suspect),
-    ("defendant", Role::Suspect),
-    ("accused", Role::Suspect),
-    ("fugitive", Role::Suspect),
-    ("attacker", Role::Suspect),
-    ("offender", Role::Offender),
-    ("rapist", Role::Offender),
-    ("paedophile", Role::Offender),
-    ("murderer", Role::Offender),
-    ("killer", Role::Offender),
-    ("burglar", Role::Offender),
-    ("convict", Role::Offender),
-    ("prisoner", Role::Offender),
-    ("inmate", Role::Offender),
-    ("thief", Role::Offender),
-    ("informant", Role::Informant),
-    ("informer", Role::Informant),
-    ("source", Role::Informant),
-    ("chis", Role::Informant),
-    ("boy", Role::Child),
-    ("girl", Role::Child),
-    ("pupil", Role::Child),
-    ("schoolboy", Role::Child),
-    ("schoolgirl", Role::Child),
-    ("toddler", Role::Child),
-    ("baby", Role::Child),
-    ("child", Role::Child),
-    ("teenager", Role::Child),
-    ("youth", Role::Child),
-    ("juvenile", Role::Child),
-    ("spokesman", Role::Official),
-    ("spokeswoman", Role::Official),
-    ("spokesperson", Role::Official),
-    ("councillor", Role::Official),
-    ("minister", Role::Official),
-    ("mayor", Role::Official),
-    ("judge", Role::Official),
-    ("coroner", Role::Official),
-    ("prosecutor", Role::Official),
-    ("barrister", Role::Official),
-    ("reporter", Role::Journalist),
-    ("journalist", Role::Journalist),
-    ("correspondent", Role::Journalist),
-    ("editor", Role::Journalist),
-    ("officer", Role::Officer),
-    ("detective", Role::Officer),
-    ("constable", Role::Officer),
-    ("sergeant", Role::Officer),
-    ("inspector", Role::Officer),
-    ("superintendent", Role::Officer),
-];
-
-/// Verbs behind "was", "were", "has been": what was done to the person.
-const SUFFERED: &[(&str, Role)] = &[
-    ("attacked", Role::Victim),
-    ("assaulted", Role::Victim),
-    ("raped", Role::Victim),
-    ("stabbed", Role::Victim),
-    ("shot", Role::Victim),
-    ("killed", Role::Victim),
-    ("murdered", Role::Victim),
-    ("robbed", Role::Victim),
-    ("injured", Role::Victim),
-    ("hurt", Role::Victim),
-    ("abused", Role::Victim),
-    ("groomed", Role::Victim),
-    ("threatened", Role::Victim),
-    ("burgled", Role::Victim),
-    ("punched", Role::Victim),
-    ("kicked", Role::Victim),
-    ("beaten", Role::Victim),
-    ("wounded", Role::Victim),
-    ("harassed", Role::Victim),
-    ("stalked", Role::Victim),
-    ("abducted", Role::Victim),
-    ("kidnapped", Role::Victim),
-    ("trafficked", Role::Victim),
-    ("scammed", Role::Victim),
-    ("defrauded", Role::Victim),
-    ("found", Role::Unknown),
-    ("bitten", Role::Victim),
-    ("struck", Role::Victim),
-    ("molested", Role::Victim),
-    ("strangled", Role::Victim),
-    ("hit", Role::Victim),
-    ("knocked", Role::Victim),
-    ("exploited", Role::Victim),
-    ("conned", Role::Victim),
-    ("mugged", Role::Victim),
-    ("bullied", Role::Victim),
-    ("blackmailed", Role::Victim),
-    ("arrested", Role::Suspect),
-    ("charged", Role::Suspect),
-    ("accused", Role::Suspect),
-    ("detained", Role::Suspect),
-    ("wanted", Role::Suspect),
-    ("bailed", Role::Suspect),
-    ("remanded", Role::Suspect),
-    ("summonsed", Role::Suspect),
-    ("questioned", Role::Suspect),
-    ("interviewed", Role::Unknown),
-    ("convicted", Role::Offender),
-    ("sentenced", Role::Offender),
-    ("jailed", Role::Offender),
-    ("imprisoned", Role::Offender),
-    ("cautioned", Role::Offender),
-    ("recalled", Role::Offender),
-    ("released", Role::Offender),
-    ("registered", Role::Offender),
-    ("fined", Role::Offender),
-];
-
-/// Verbs in the active voice: what the person did.
-const DID: &[(&str, Role)] = &[
-    ("witnessed", Role::Witness),
-    ("saw", Role::Witness),
-    ("heard", Role::Witness),
-    ("pleaded", Role::Suspect),
-    ("denies", Role::Suspect),
-    ("denied", Role::Suspect),
-    ("admitted", Role::Offender),
-    ("absconded", Role::Offender),
-    ("reported", Role::Witness),
-    ("complained", Role::Victim),
-];
-
-/// Verbs that stand before a name: what others did to the person.
-const DONE_TO: &[(&str, Role)] = &[
-    ("arrested", Role::Suspect),
-    ("charged", Role::Suspect),
-    ("detained", Role::Suspect),
-    ("seeking", Role::Suspect),
-    ("tracing", Role::Suspect),
-    ("hunting", Role::Suspect),
-    ("attacked", Role::Victim),
-    ("assaulted", Role::Victim),
-    ("raped", Role::Victim),
-    ("stabbed", Role::Victim),
-    ("shot", Role::Victim),
-    ("killed", Role::Victim),
-    ("murdered", Role::Victim),
-    ("robbed", Role::Victim),
-    ("abused", Role::Victim),
-    ("groomed", Role::Victim),
-    ("convicted", Role::Offender),
-    ("sentenced", Role::Offender),
-    ("jailed", Role::Offender),
-    ("injured", Role::Victim),
-    ("recalled", Role::Offender),
-    ("punched", Role::Victim),
-    ("threatened", Role::Victim),
-];
 
 /// How far the words that tell a role may stand, in bytes.
 const REACH: usize = 72;
@@ -184,23 +25,40 @@ pub(super) fn role(text: &str, span: Span, lead: Option<Lead>) -> Role {
     let after = sentence_start(text.get(span.end..to).unwrap_or_default());
     let mut role = lead.map_or(Role::Unknown, Lead::role);
     role = more_protective(role, before_name(before));
-    if role == Role::Unknown && is_quoted_for_a_body(before, after) {
+    let acts = is_quoted_for_a_body(before, after) || ties::appears_in_court(after);
+    if role == Role::Unknown && acts {
         role = Role::Official;
     }
-    let told = after_name(after);
-    // Who acts in public sees, hears, reports and denies things at work.
-    if is_public(role) && told == Role::Witness { role } else { more_protective(role, told) }
+    if role == Role::Unknown && ties::is_of_the_press(before, after) {
+        role = Role::Journalist;
+    }
+    let mut told = more_protective(after_name(after, is_public(role)), ties::deed(before));
+    told = more_protective(told, ties::relation(before, after));
+    if ties::is_answered(text, span, before) {
+        told = more_protective(told, Role::Requester);
+    }
+    if told == Role::Unknown && !is_public(role) {
+        told = introduction::role(text, span.start, after);
+    }
+    if told == Role::Unknown && role == Role::Unknown {
+        told = ties::signs(text, span);
+    }
+    // Who acts in public sees, hears, reports and denies things at work, is somebody's brother and may ask for a review.
+    let private = matches!(told, Role::Witness | Role::Relative | Role::Requester);
+    if is_public(role) && private { role } else { more_protective(role, told) }
 }
 
 /// Returns the role that protects more.
-pub(super) fn more_protective(one: Role, other: Role) -> Role {
+pub(crate) fn more_protective(one: Role, other: Role) -> Role {
     let rank = |role: Role| match role {
-        Role::Informant => 9,
-        Role::Child => 8,
-        Role::Victim => 7,
-        Role::Witness => 6,
-        Role::Suspect => 5,
-        Role::Offender => 4,
+        Role::Informant => 11,
+        Role::Child => 10,
+        Role::Victim => 9,
+        Role::Witness => 8,
+        Role::Suspect => 7,
+        Role::Offender => 6,
+        Role::Relative => 5,
+        Role::Requester => 4,
         Role::Officer => 3,
         Role::Official => 2,
         Role::Journalist => 1,
@@ -209,13 +67,25 @@ pub(super) fn more_protective(one: Role, other: Role) -> Role {
     if rank(other) > rank(one) { other } else { one }
 }
 
-fn look_up(word: &str, known: &[(&str, Role)]) -> Option<Role> {
-    known.iter().find(|(noun, _)| word.eq_ignore_ascii_case(noun)).map(|(_, role)| *role)
-}
-
 /// Returns whether a word names a role: "CHIS", "victim".
 pub(super) fn is_role_noun(word: &str) -> bool {
-    look_up(word, NOUNS).is_some()
+    NOUNS.role_of(word).is_some()
+}
+
+/// Returns the role that a noun names, or [`Role::Unknown`].
+pub(crate) fn role_of_noun(word: &str) -> Role {
+    NOUNS.role_of(word).unwrap_or_default()
+}
+
+/// Returns the role of whom a verb, or a noun for a deed, does something to: "raped", "raping", "arrested", "rape".
+pub(crate) fn done_to(word: &str) -> Role {
+    let deed = || DEEDS.iter().find(|(noun, ..)| word.eq_ignore_ascii_case(noun)).map(|(.., role)| *role);
+    DONE_TO.role_of(word).or_else(|| DOING_TO.role_of(word)).or_else(deed).unwrap_or_default()
+}
+
+/// Returns what a verb behind "was" tells of whom it is said.
+pub(crate) fn suffered(verb: &str) -> Role {
+    SUFFERED.role_of(verb).unwrap_or_default()
 }
 
 fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
@@ -251,19 +121,19 @@ fn described(adjective: Option<&str>, noun: &str) -> Role {
     if adjective.eq_ignore_ascii_case("dead") {
         return Role::Victim;
     }
-    look_up(adjective, SUFFERED).unwrap_or(Role::Unknown)
+    SUFFERED.role_of(adjective).unwrap_or(Role::Unknown)
 }
 
 fn before_name(before: &str) -> Role {
     let comma = before.trim_end().ends_with([',', ':', '(']);
     // Titles and ranks stand between the noun and the name: "the victim, Mrs Holt".
     let mut near =
-        words(before).rev().filter(|word| super::vocabulary::lead(&[word]).is_none() || look_up(word, NOUNS).is_some());
+        words(before).rev().filter(|word| super::vocabulary::lead(&[word]).is_none() || NOUNS.role_of(word).is_some());
     let (Some(last), second) = (near.next(), near.next()) else { return Role::Unknown };
     if comma && let Some(role) = speaks_for(before) {
         return role;
     }
-    if let Some(role) = look_up(last, NOUNS) {
+    if let Some(role) = NOUNS.role_of(last) {
         // "told the officer Jane Holt had left" does not make her the officer.
         let told = || near.take(2).chain(second).any(|word| is_one_of(word, TELLING));
         if is_public(role) && !comma && told() {
@@ -280,13 +150,31 @@ fn before_name(before: &str) -> Role {
     if let Some(years) = years_before(last) {
         return if years < ADULT { Role::Child } else { Role::Unknown };
     }
-    if !comma && let Some(role) = look_up(last, DONE_TO) {
+    if !comma && let Some(role) = DONE_TO.role_of(last) {
+        return role;
+    }
+    if ties::is_agent(before) {
+        return Role::Suspect;
+    }
+    if is_one_of(last, &["is", "was"])
+        && let Some(role) = subject_of(before)
+    {
         return role;
     }
     match (last, second) {
-        ("as" | "called" | "named" | "is" | "was", Some(noun)) => look_up(noun, NOUNS).unwrap_or(Role::Unknown),
+        ("as" | "called" | "named" | "is" | "was", Some(noun)) => NOUNS.role_of(noun).unwrap_or(Role::Unknown),
         _ => Role::Unknown,
     }
+}
+
+/// Returns who the subject of the "is" is that `before` ends with: "the complainant in the Weeley case is".
+fn subject_of(before: &str) -> Option<Role> {
+    const FARTHEST: usize = 7;
+    let clause = before.rsplit([',', ':', '"']).next().unwrap_or_default();
+    let near: Vec<&str> = words(clause).rev().take(FARTHEST).collect();
+    let at = near.iter().rposition(|word| NOUNS.role_of(word).is_some())?;
+    let the = near.get(at + 1).is_some_and(|word| is_one_of(word, &["the", "our", "my", "your", "alleged"]));
+    near.get(at).filter(|_| the).and_then(|noun| NOUNS.role_of(noun)).filter(|role| !is_public(*role))
 }
 
 /// The age from which on somebody is no child.
@@ -310,14 +198,14 @@ fn speaks_for(before: &str) -> Option<Role> {
     let at = near.iter().rposition(|word| is_one_of(word, &["for", "of", "at", "from", "with"]))?;
     let noun = near.get(at.checked_sub(1)?)?;
     let body = near.get(at + 1..)?;
-    let person = |word: &&str| look_up(word, NOUNS).is_some() || is_one_of(word, ANYBODY) || is_one_of(word, TELLING);
+    let person = |word: &&str| NOUNS.role_of(word).is_some() || is_one_of(word, ANYBODY) || is_one_of(word, TELLING);
     let last = body.last()?;
     if body.iter().any(person) || is_one_of(last, &["family", "families", "parents", "couple", "relatives"]) {
         return None;
     }
     // The head of a school speaks for it, the head of a gang does not.
     let heads = is_one_of(noun, SPEAKERS) && (is_one_of(last, BODIES) || is_one_of(last, LED));
-    let role = look_up(noun, NOUNS).or_else(|| heads.then_some(Role::Official))?;
+    let role = NOUNS.role_of(noun).or_else(|| heads.then_some(Role::Official))?;
     is_public(role).then_some(role)
 }
 
@@ -403,10 +291,31 @@ const SPEAKERS: &[&str] = &[
     "secretary",
 ];
 
-fn after_name(after: &str) -> Role {
+/// Returns the years of "6 YRS" and "6yo", as logs have them behind a name.
+fn years_in_log(rest: &str) -> Option<u32> {
+    let digits = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let (years, unit) = rest.split_at_checked(digits)?;
+    let unit = words(unit).next()?;
+    let is_unit = is_one_of(unit, &["yrs", "yr", "years", "yo", "y"]);
+    years.parse().ok().filter(|_| is_unit)
+}
+
+/// Returns whether "is in Year 9", "who had just started Year 7" follows.
+fn is_in_school_year(rest: &str) -> bool {
+    const NEAR: usize = 6;
+    let mut near = words(rest).take(NEAR).skip_while(|word| !word.eq_ignore_ascii_case("year"));
+    let is = words(rest).take(2).any(|word| is_one_of(word, AUXILIARIES) || is_one_of(word, &["started", "attends"]));
+    let year = near.nth(1);
+    is && year.is_some_and(|year| year.parse::<u32>().is_ok_and(|year| (1..=13).contains(&year)))
+}
+
+fn after_name(after: &str, public: bool) -> Role {
     let after = after.strip_prefix('"').unwrap_or(after);
     let mut role = Role::Unknown;
     let mut rest = after.trim_start_matches([' ', '\n']);
+    if years_in_log(rest).is_some_and(|years| years < ADULT) || is_in_school_year(rest) {
+        return Role::Child;
+    }
     // ", 14," and "(14)" tell a child.
     if let Some(age) = rest.strip_prefix([',', '(']).map(str::trim_start) {
         let age = age.strip_prefix("aged ").unwrap_or(age);
@@ -419,18 +328,23 @@ fn after_name(after: &str) -> Role {
             }
             let behind = age.get(digits..).unwrap_or_default();
             rest = behind.trim_start_matches([',', ')', ' ', '\n']);
-            return more_protective(role, clause(rest));
+            // "Jane Holt, 34, the victim, said"
+            if words(rest).next().is_some_and(|word| is_one_of(word, &["a", "an", "the"])) {
+                let apposition = rest.split([',', '.', ';']).next().unwrap_or_default();
+                role = beside(apposition);
+                rest = rest.get(apposition.len()..).unwrap_or_default().trim_start_matches([',', ' ']);
+            }
+            return more_protective(role, clause(rest, public));
         }
         // An apposition up to the next comma: ", the victim," ", a witness to the crash,".
         let apposition = age.split([',', '.', ';']).next().unwrap_or_default();
-        if !apposition.trim_start().starts_with("who") {
-            role = apposed(words(apposition).take(4));
-        }
+        role = beside(apposition);
         let behind = age.get(apposition.len()..).unwrap_or_default().trim_start_matches([',', ' ']);
-        let told = clause(if apposition.trim_start().starts_with("who") { apposition } else { behind });
+        let goes_on = words(apposition).next().is_some_and(|word| word == "who" || is_one_of(word, AUXILIARIES));
+        let told = clause(if goes_on { apposition } else { behind }, public);
         return more_protective(role, told);
     }
-    more_protective(role, clause(rest))
+    more_protective(role, clause(rest, public))
 }
 
 /// Verbs that take a listener and a sentence.
@@ -443,8 +357,25 @@ pub(super) fn is_of_the_past(word: &str) -> bool {
 }
 
 /// Returns whether people in the role are named as a rule.
-pub(super) fn is_public(role: Role) -> bool {
+pub(crate) fn is_public(role: Role) -> bool {
     matches!(role, Role::Officer | Role::Official | Role::Journalist)
+}
+
+/// Returns what an apposition says: "the victim", "a witness to the crash", "who speaks for the school".
+fn beside(apposition: &str) -> Role {
+    let mut near = words(apposition);
+    if near.next().is_some_and(|who| who.eq_ignore_ascii_case("who")) {
+        let speaks =
+            near.next().is_some_and(|verb| is_one_of(verb, &["speaks", "spoke"])) && near.next() == Some("for");
+        let body = near.take(5).any(|word| is_one_of(word, LED) || is_one_of(word, BODIES));
+        return if speaks && body { Role::Official } else { Role::Unknown };
+    }
+    // "Marcus, the complainant in the case is Ann Moss" is a sentence, and about her.
+    let has = |list: &[&str]| words(apposition).skip(1).any(|word| is_one_of(word, list));
+    if !has(&["who", "whom", "whose", "that", "which"]) && has(&["is", "was", "are", "were", "has", "had"]) {
+        return Role::Unknown;
+    }
+    if ties::appears_in_court(apposition) { Role::Official } else { apposed(words(apposition).take(4)) }
 }
 
 /// Returns what the first telling noun among `words` says: "a registered sex offender", "the injured man".
@@ -455,7 +386,7 @@ fn apposed<'t>(words: impl Iterator<Item = &'t str>) -> Role {
         if ["of", "to", "for", "in", "at", "with", "by", "who"].contains(&word) {
             break;
         }
-        if let Some(role) = look_up(word, NOUNS) {
+        if let Some(role) = NOUNS.role_of(word) {
             // "Jane Holt, Detective Moss and others" names two people.
             let other = words.peek().is_some_and(|next| next.starts_with(char::is_uppercase));
             let left = last.is_some_and(is_of_the_past);
@@ -469,6 +400,9 @@ fn apposed<'t>(words: impl Iterator<Item = &'t str>) -> Role {
     }
     Role::Unknown
 }
+
+/// Verbs that lead to a verb.
+const AUXILIARIES: &[&str] = &["was", "were", "is", "are", "remains", "got", "has", "have", "had", "been", "being"];
 
 /// Words that a clause about a person may start with, and that tell nothing.
 const SKIPPED: &[&str] = &[
@@ -505,28 +439,74 @@ fn behind_others(rest: &str) -> &str {
     if names > 0 && several { others } else { rest }
 }
 
-/// Returns what a clause that goes on from a name tells of the person.
-fn clause(rest: &str) -> Role {
+/// Returns what a clause that goes on from a name tells of the person, who may act in public.
+fn clause(rest: &str, public: bool) -> Role {
     let rest = behind_others(rest);
-    let mut words = words(rest).take(7).filter(|word| !is_one_of(word, SKIPPED));
-    let Some(first) = words.next() else { return Role::Unknown };
-    let passive = is_one_of(first, &["was", "were", "has", "have", "is", "remains", "got"]);
+    let near: Vec<&str> = words(rest).take(7).filter(|word| !is_one_of(word, SKIPPED)).collect();
+    if reported(&near) {
+        return Role::Witness;
+    }
+    let mut words = words(rest).take(9).peekable();
+    let mut passive = false;
+    while let Some(word) = words.next_if(|word| is_one_of(word, AUXILIARIES) || is_one_of(word, SKIPPED)) {
+        passive |= is_one_of(word, &["was", "were", "is", "are", "remains", "got", "been", "being"]);
+    }
     if !passive {
-        return look_up(first, DID).unwrap_or(Role::Unknown);
+        let Some(verb) = words.next() else { return Role::Unknown };
+        // Headlines and logs leave "was" out: "Holt arrested after a chase", "STOBBS DETAINED BY PC RENSHAW".
+        let left_out = words.peek().is_some_and(|next| is_one_of(next, &["by", "after", "on", "for", "over"]));
+        let suffered = SUFFERED.role_of(verb).filter(|_| left_out);
+        let accused = || {
+            let role = ACCUSED.role_of(verb)?;
+            let offence = public && words.next().is_some_and(|what| is_one_of(what, OFFENCES));
+            (!public || offence).then_some(role)
+        };
+        return suffered.or_else(|| DID.role_of(verb)).or_else(accused).unwrap_or_default();
     }
     match words.next() {
         // What somebody is by trade does not tell that they speak for it here.
         Some(second) if is_one_of(second, &["a", "an", "the"]) => {
             Some(apposed(words.take(4))).filter(|role| !is_public(*role)).unwrap_or_default()
         }
+        // "Dylan Frost is 17.", not "was 9 minutes late"
+        Some(second) if second.parse::<u32>().is_ok_and(|years| years < ADULT) => {
+            let age = words.next().is_none_or(|next| is_one_of(next, &["and", "but", "years"]));
+            if age { Role::Child } else { Role::Unknown }
+        }
         Some(second) if second.eq_ignore_ascii_case("on") => match words.next() {
             Some("licence" | "parole" | "probation" | "tag") => Role::Offender,
             Some("bail" | "remand") => Role::Suspect,
             _ => Role::Unknown,
         },
-        Some(second) => look_up(second, SUFFERED).unwrap_or(Role::Unknown),
+        Some(second) if second.eq_ignore_ascii_case("found") => match words.next() {
+            Some(verdict) if verdict.eq_ignore_ascii_case("guilty") => Role::Offender,
+            Some(state) if is_one_of(state, &["dead", "hanged", "unconscious", "injured", "unresponsive"]) => {
+                Role::Victim
+            }
+            _ => Role::Unknown,
+        },
+        Some(second) => SUFFERED.role_of(second).unwrap_or(Role::Unknown),
         None => Role::Unknown,
     }
+}
+
+/// Returns what verbs with an object tell of whoever does it: "rang 999", "gave evidence", "raised the alarm".
+fn reported(words: &[&str]) -> bool {
+    const DEEDS: &[(&[&str], &[&str])] = &[
+        (
+            &["rang", "called", "dialled", "phoned", "alerted"],
+            &["999", "101", "police", "officers", "paramedics", "emergency"],
+        ),
+        (&["raised"], &["the", "alarm"]),
+        (&["gave"], &["evidence", "chase"]),
+        (&["gave", "made", "provided"], &["statement"]),
+        (&["chased"], &["him", "her", "them"]),
+    ];
+    let Some((verb, rest)) = words.split_first() else { return false };
+    let own = rest.iter().any(|word| is_one_of(word, &["own", "defence"]));
+    !own && DEEDS
+        .iter()
+        .any(|(verbs, objects)| is_one_of(verb, verbs) && rest.iter().take(2).any(|word| is_one_of(word, objects)))
 }
 
 /// Returns the end of `before` that belongs to the sentence of what follows.
