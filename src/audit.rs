@@ -44,6 +44,9 @@ pub struct Audit {
     /// Eight characters that tell keys apart; none when no key was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
+    /// The register of protected people that the document was checked against; none when there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub register: Option<RegisterRecord>,
     /// What was withheld, in the order of the document.
     pub entries: Vec<Entry>,
     /// What was found and stays, by the permission or threshold that lets it.
@@ -89,6 +92,22 @@ pub struct PolicyRecord {
     /// The profiles for numbers of people, in general and for sensitive groups: `foi-lt5 2026.1, sensitive-le5 2026.1`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub profiles: String,
+}
+
+/// The register that a document was checked against.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RegisterRecord {
+    /// The version that its owner gave it.
+    pub version: String,
+    /// SHA-256 of its blind form.
+    pub digest: String,
+    /// How many people it protects, expired entries included.
+    pub entries: u32,
+    /// How many of its entries had expired on the day that was given.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub expired: u32,
 }
 
 /// Length and digest of a document.
@@ -369,6 +388,17 @@ impl Entry {
     }
 }
 
+impl RegisterRecord {
+    pub(crate) fn of(register: &crate::register::Register, today: Option<crate::Date>) -> Self {
+        Self {
+            version: register.version().to_owned(),
+            digest: register.digest(),
+            entries: register.entries(),
+            expired: today.map_or(0, |today| register.expired(today)),
+        }
+    }
+}
+
 impl PolicyRecord {
     pub(crate) fn of(policy: &Policy) -> Self {
         Self {
@@ -408,6 +438,10 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         out.push(digit(byte & 15));
     }
     out
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 fn is_empty(text: &Arc<str>) -> bool {

@@ -52,6 +52,7 @@ struct About {
     looked_for: Arc<[Kind]>,
     not_looked_for: Arc<[crate::audit::NotLookedFor]>,
     expired: Vec<String>,
+    register: Option<crate::audit::RegisterRecord>,
 }
 
 /// How often a document is written and looked at again before it is refused as unsettled.

@@ -31,6 +31,8 @@ pub enum ErrorKind {
     Key,
     /// An audit cannot be read.
     Audit,
+    /// A register, or an entry for one, cannot be read.
+    Register,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

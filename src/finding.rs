@@ -377,11 +377,13 @@ pub enum Evidence {
     TacticalKnowledge,
     /// A number near a sensitive group was not understood.
     UnreadNumber,
+    /// It is in the register of people who must not appear.
+    Register,
 }
 
 impl Evidence {
     /// Every reason, in the order in which they are listed.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Shape,
         Self::Check,
         Self::CheckFailed,
@@ -410,6 +412,7 @@ impl Evidence {
         Self::Unique,
         Self::TacticalKnowledge,
         Self::UnreadNumber,
+        Self::Register,
     ];
 
     /// Returns the reason as written in audits.
@@ -444,6 +447,7 @@ impl Evidence {
             Self::Unique => "unique",
             Self::TacticalKnowledge => "tactic",
             Self::UnreadNumber => "unread-number",
+            Self::Register => "register",
         }
     }
 }

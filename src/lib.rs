@@ -32,6 +32,7 @@
 //!   done, and no withheld value left in the written bytes.
 //! - [`Audit`]: JSON of a published form, a text view, and the schedule that may be published; [`Audit::verify`] checks it
 //!   against input, policy and release.
+//! - [`register`]: people who must never appear, in a form that can be checked against and not read.
 //! - [`risk`]: what a reader can work out from numbers: one exact system of statements about counts of people.
 //!   [`Engine::release_with`] puts earlier releases and tables ([`risk::Known`]) beside a document.
 //! - [`place`]: the gazetteer by which places are coarsened.
@@ -68,6 +69,7 @@ pub mod place;
 mod policy;
 mod postcode;
 mod prove;
+pub mod register;
 mod report;
 mod resolve;
 pub mod risk;
@@ -81,7 +83,7 @@ mod value;
 
 pub use audit::{
     AUDIT_FORMAT, Audit, AuditOutcome, DigestRecord, Entry, Hypothesis, Kept, NotLookedFor, Place, PolicyRecord,
-    UnreadRecord, Verification,
+    RegisterRecord, UnreadRecord, Verification,
 };
 pub use date::Date;
 pub use detect::registry::{Bounds, Row, builtin_rows};

@@ -433,19 +433,47 @@ impl Subjects {
     }
 
     fn number(&self, items: &mut [Item], found: &[Found]) {
+        let registered = self.registered(items, found);
         let mut numbers: HashMap<(&str, Arc<str>), u32> = HashMap::new();
+        let mut entries: HashMap<&str, u32> = HashMap::new();
+        let mut next = 0;
         for item in items {
             let Some(lead) = item.lead(found) else { continue };
-            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
             let name = self.names.get(item.lead).cloned().unwrap_or_default();
             // Equal names are held once.
             let described = self.described.contains(&item.lead);
             let kind = if described { "PERSON" } else { lead.finding.kind.as_str() };
             let entry = numbers.entry((kind, name));
             item.identity = Arc::clone(&entry.key().1);
-            item.subject = *entry.or_insert(next);
+            let of_register = registered.get(entry.key()).and_then(|reference| *reference);
+            item.subject = *entry.or_insert_with(|| match of_register {
+                Some(reference) => *entries.entry(reference).or_insert_with(|| take_next(&mut next)),
+                None => take_next(&mut next),
+            });
         }
     }
+
+    /// Returns the entry of the register that each name and value is of; none where it is of two.
+    fn registered<'f>(&self, items: &[Item], found: &'f [Found]) -> HashMap<(&'f str, Arc<str>), Option<&'f str>> {
+        let mut registered = HashMap::new();
+        for item in items {
+            let Some(lead) = item.lead(found) else { continue };
+            for (_, one) in item.withheld(found) {
+                if let Some(reference) = crate::register::reference_in(&one.finding.detector) {
+                    let name = self.names.get(item.lead).cloned().unwrap_or_default();
+                    let known = registered.entry((lead.finding.kind.as_str(), name)).or_insert(Some(reference));
+                    *known = known.filter(|known| *known == reference);
+                }
+            }
+        }
+        registered
+    }
+}
+
+fn take_next(next: &mut u32) -> u32 {
+    let number = *next;
+    *next = next.saturating_add(1);
+    number
 }
 
 /// Makes withheld descriptions that stand beside a name ("Holt, the former coxswain,"), and others of the same words, the

@@ -1,9 +1,11 @@
 //! Making an engine: detectors are chosen and compiled, rows are sorted into automata, digests are taken, once.
 
+use std::sync::Arc;
+
 use sha2::{Digest as _, Sha256};
 
 use super::{About, Engine};
-use crate::audit::{self, NotLookedFor, PolicyRecord};
+use crate::audit::{self, NotLookedFor, PolicyRecord, RegisterRecord};
 use crate::detect::moment::Moments;
 use crate::detect::pattern::Scanner;
 use crate::detect::people::People;
@@ -11,6 +13,7 @@ use crate::detect::place::Places;
 use crate::detect::quasi::Quasi;
 use crate::detect::registry::{self, Row, builtin_rows};
 use crate::detect::spoken::Spoken;
+use crate::register::{Protected, Register};
 use crate::risk::Numbers;
 use crate::sweep::Sweep;
 use crate::value::Value;
@@ -23,11 +26,12 @@ pub struct EngineBuilder {
     key: Option<Key>,
     rows: Vec<Row>,
     detectors: Vec<Box<dyn Detector>>,
+    register: Option<Arc<Register>>,
 }
 
 impl EngineBuilder {
     pub(super) fn new(policy: Policy) -> Self {
-        Self { policy, key: None, rows: Vec::new(), detectors: Vec::new() }
+        Self { policy, key: None, rows: Vec::new(), detectors: Vec::new(), register: None }
     }
 
     /// Sets the key of tokens, aliases across documents and digests in audits.
@@ -45,6 +49,13 @@ impl EngineBuilder {
     /// Adds a detector of the caller's own. It is worth as much as a built-in one.
     pub fn detector(mut self, detector: impl Detector + 'static) -> Self {
         self.detectors.push(Box::new(detector));
+        self
+    }
+
+    /// Checks every document against a register of protected people. Entries with an expiry hold until the day that
+    /// [`today`](Self::today) tells; without it they hold.
+    pub fn register(mut self, register: Arc<Register>) -> Self {
+        self.register = Some(register);
         self
     }
 
@@ -84,7 +95,10 @@ impl EngineBuilder {
             Box::new(Quasi),
             Box::new(Numbers::new(policy.profiles())),
         ];
-        for detector in grammar.into_iter().chain(self.detectors) {
+        let record = self.register.as_deref().map(|register| RegisterRecord::of(register, policy.today()));
+        let protected = self.register.map(|register| Protected::new(register, policy.today()));
+        let protected = protected.map(|protected| Box::new(protected) as Box<dyn Detector>);
+        for detector in grammar.into_iter().chain(protected).chain(self.detectors) {
             let id = detector.id();
             let mut any = false;
             for kind in detector.kinds() {
@@ -110,6 +124,7 @@ impl EngineBuilder {
             looked_for: looked_for.into(),
             not_looked_for: not_looked_for.into(),
             expired: policy.expired(),
+            register: record,
         };
         Ok(Engine { policy, key: self.key, detectors, public, kinds_off, contacts, about })
     }

@@ -65,6 +65,7 @@ impl Record<'_, '_> {
             output: None,
             detectors: about.detectors.clone(),
             key: about.key.clone(),
+            register: about.register.clone(),
             entries,
             kept: self.kept.clone(),
             known: self.known.to_vec(),

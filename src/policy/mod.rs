@@ -332,6 +332,11 @@ impl Policy {
         notes
     }
 
+    /// Returns the day on which it is judged, if one was given.
+    pub(crate) fn today(&self) -> Option<Date> {
+        self.today
+    }
+
     /// Returns the permissions and contacts that do not apply because they have expired, or because they expire some day
     /// and no date was given.
     pub(crate) fn expired(&self) -> Vec<String> {

@@ -40,6 +40,12 @@ pub(crate) struct Options {
     /// A file with the secret key of tokens, aliases and digests; at least 16 bytes
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) key_file: Option<PathBuf>,
+    /// A register of people who must not appear: blind (see `register build`), or in clear as CSV or JSON Lines
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) register: Option<PathBuf>,
+    /// A file with the key of a blind register, or `fd:N` for a descriptor that is open
+    #[arg(long, global = true, value_name = "FILE|fd:N")]
+    pub(crate) register_key: Option<PathBuf>,
     /// How results are printed
     #[arg(long, global = true, value_enum, default_value_t = Style::Text)]
     pub(crate) format: Style,
@@ -114,6 +120,9 @@ pub(crate) enum Command {
     /// Records, one row a person: how easily somebody is singled out, and records made coarser until they may go out
     #[command(subcommand)]
     Records(Records),
+    /// The register of people who must not appear: make the blind form, check it, tell of it
+    #[command(subcommand)]
+    Register(Register),
     /// Verify or print an audit
     #[command(subcommand)]
     Audit(Audit),
@@ -283,6 +292,56 @@ pub(crate) enum Audit {
     },
     /// Print the JSON Schema of audits
     Schema,
+}
+
+const REGISTER: &str = "\
+Examples:
+  head -c 32 /dev/urandom > register.key
+  withhold register build people.csv -o people.register --register-key register.key
+  withhold register check people.register --register-key register.key --list people.csv
+  withhold release statement.txt --register people.register --register-key register.key
+
+The blind form holds keyed digests alone. Whoever has it and the key can ask for one name after another and cannot read it;
+keep the key apart from it. A key that does not fit is trouble, never an empty register.
+
+Exit codes: 0 done; 1 an entry is not found (check), a detail is not looked for (build); 2 trouble.";
+
+#[derive(Subcommand, Debug)]
+#[command(after_help = REGISTER)]
+pub(crate) enum Register {
+    /// Make the blind form of a list in clear (exit 0 done, 1 done and some detail is too short to look for, 2 trouble)
+    #[command(after_help = REGISTER)]
+    Build {
+        /// The list, CSV or JSON Lines; `-` or none is standard input
+        #[arg(value_name = "LIST")]
+        list: Option<PathBuf>,
+        /// Where the blind register goes
+        #[arg(short, long, value_name = "OUT")]
+        output: PathBuf,
+        /// What audits call this state of the register; else the date
+        #[arg(long, value_name = "VERSION")]
+        as_version: Option<String>,
+    },
+    /// Check that a register is whole and its key fits, and that it finds what a list holds (exit 0 it does, 1 not all, 2 trouble)
+    #[command(after_help = REGISTER)]
+    Check {
+        /// The blind register
+        #[arg(value_name = "REGISTER")]
+        file: PathBuf,
+        /// The list in clear that it was made of
+        #[arg(long, value_name = "LIST")]
+        list: Option<PathBuf>,
+        /// Print what audits call each entry beside its id in the list
+        #[arg(long, requires = "list")]
+        references: bool,
+    },
+    /// Print version, size and digest of a register
+    #[command(after_help = REGISTER)]
+    Info {
+        /// The blind register
+        #[arg(value_name = "REGISTER")]
+        file: PathBuf,
+    },
 }
 
 const RECORDS: &str = "\

@@ -3,8 +3,10 @@
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use withhold::register::Register;
 use withhold::risk::{Known, Profiles};
 use withhold::stats::table::Table;
 use withhold::{Date, Engine, Format, Key, Policy};
@@ -78,7 +80,31 @@ pub(crate) fn engine(options: &Options) -> Result<Engine, Failure> {
     if let Some(key) = key(options)? {
         builder = builder.key(key);
     }
+    if let Some(path) = &options.register {
+        builder = builder.register(Arc::new(register(path, options)?));
+    }
     Ok(builder.build()?)
+}
+
+/// Returns the register in that file, blind or in clear.
+pub(crate) fn register(path: &Path, options: &Options) -> Result<Register, Failure> {
+    let bytes = read(path)?;
+    let opened = if Register::is_blind(&bytes) {
+        Register::open(bytes, &register_key(options)?)
+    } else if options.register_key.is_some() {
+        let message = "this is no blind register; leave out --register-key for a list in clear";
+        return Err(Failure::Message(format!("{}: {message}", path.display())));
+    } else {
+        Register::clear_from(&bytes, "clear")
+    };
+    opened.map_err(|error| Failure::Message(format!("{}: {error}", path.display())))
+}
+
+/// Returns the key of the register.
+pub(crate) fn register_key(options: &Options) -> Result<Key, Failure> {
+    let named = options.register_key.as_deref();
+    let path = named.ok_or_else(|| Failure::Message("name the key of the register with --register-key".to_owned()))?;
+    key_in(path)
 }
 
 /// Returns the policy of that name, or the one in that file; layers of a file are found beside it.
@@ -111,13 +137,19 @@ pub(crate) fn utf8(path: &Path) -> Result<String, Failure> {
 
 /// Returns the key, less the line break at its end.
 pub(crate) fn key(options: &Options) -> Result<Option<Key>, Failure> {
-    let Some(path) = &options.key_file else { return Ok(None) };
-    let mut bytes = read(path)?;
+    options.key_file.as_deref().map(key_in).transpose()
+}
+
+/// Returns the key in a file, or in the descriptor that `fd:N` names.
+fn key_in(path: &Path) -> Result<Key, Failure> {
+    let descriptor = path.to_str().and_then(|name| name.strip_prefix("fd:"));
+    let number = descriptor.filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
+    let opened = number.map(|number| PathBuf::from(format!("/dev/fd/{number}")));
+    let mut bytes = read(opened.as_deref().unwrap_or(path))?;
     while bytes.last().is_some_and(|b| matches!(b, b'\n' | b'\r')) {
         bytes.pop();
     }
-    let key = Key::new(bytes).map_err(|error| Failure::Message(format!("{}: {error}", path.display())))?;
-    Ok(Some(key))
+    Key::new(bytes).map_err(|error| Failure::Message(format!("{}: {error}", path.display())))
 }
 
 /// Returns the date of the options, or today's: only the binary reads the clock.

@@ -11,6 +11,7 @@ mod overlap;
 mod pipe;
 mod policy;
 mod records;
+mod register;
 mod release;
 mod sarif;
 mod table;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain::run(explain, &args.options),
         Command::Records(records) => records::run(records, &args.options),
         Command::Table(table) => table::run(table, &args.options),
+        Command::Register(register) => register::run(register, &args.options),
         Command::Audit(audit) => audit::run(audit, &args.options),
         Command::Completions { shell } => completions(*shell),
         Command::Man => man(),

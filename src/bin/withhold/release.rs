@@ -17,7 +17,13 @@ pub(crate) fn run(args: &Release, options: &Options) -> Result<Status, Failure> 
     let policy = options.policy.as_deref().map(Path::new);
     let outputs: Vec<&Path> =
         [&args.output, &args.audit, &args.schedule].into_iter().flatten().map(|path| path.as_path()).collect();
-    let mut read = vec![(input, "the input"), (options.key_file.as_deref(), "the key"), (policy, "the policy")];
+    let mut read = vec![
+        (input, "the input"),
+        (options.key_file.as_deref(), "the key"),
+        (policy, "the policy"),
+        (options.register.as_deref(), "the register"),
+        (options.register_key.as_deref(), "the key of the register"),
+    ];
     read.extend(args.known.iter().map(|path| (Some(path.as_path()), "an earlier release")));
     overlap::reject(&outputs, &read, input.is_none())?;
     let engine = input::engine(options)?;

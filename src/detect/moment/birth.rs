@@ -133,7 +133,7 @@ const WELSH_MONTHS: [&str; 12] = [
 ];
 
 /// Returns the length of the date of a day, or of a month of a year, that `text` starts with.
-pub(super) fn date_at(text: &str) -> Option<usize> {
+pub(crate) fn date_at(text: &str) -> Option<usize> {
     let first = *text.as_bytes().first()?;
     if first.is_ascii_digit() {
         return figures(text).or_else(|| day_month(text));
@@ -203,6 +203,14 @@ fn month(text: &str) -> Option<usize> {
     // The stop of "Mar. 1979", not the one that ends a sentence.
     let stopped = text.get(len..).and_then(|rest| rest.strip_prefix(". ")).is_some_and(|rest| digits(rest) > 0);
     known.then(|| len + usize::from(len <= 4 && stopped))
+}
+
+/// Returns the number, 1 to 12, of the month that a word names, whole or shortened.
+pub(crate) fn month_of(word: &str) -> Option<u32> {
+    month(word).filter(|len| *len == word.len())?;
+    let is = |name: &str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let at = MONTHS.iter().position(|name| is(name)).or_else(|| WELSH_MONTHS.iter().position(|name| is(name)))?;
+    u32::try_from(at + 1).ok()
 }
 
 /// Returns the length of `text` up to a year behind a gap of spaces, commas and `of`.

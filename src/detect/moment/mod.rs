@@ -11,6 +11,7 @@ mod birth;
 use age::{aged, at_the_time, when, years_old};
 use behind::behind_names;
 use birth::{born, born_short};
+pub(crate) use birth::{date_at, month_of};
 
 use super::cues::Asker;
 use crate::fold::Reading;

@@ -6,6 +6,7 @@
 //! not proof: a word that is also a place or an ordinary word needs more.
 
 mod forms;
+pub(crate) mod known;
 mod persons;
 mod roles;
 mod sex;
@@ -21,7 +22,7 @@ use super::quasi;
 use crate::fold::Reading;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
 pub(crate) use forms::{forms, needs_capital};
-pub(crate) use persons::{Mention, Spelling, persons, says_also_called};
+pub(crate) use persons::{Mention, Spelling, formal, persons, says_also_called, short_forms};
 pub(crate) use roles::{done_to, more_protective, role_of_noun, suffered};
 pub(crate) use sex::Sex;
 use vocabulary::{

@@ -246,12 +246,12 @@ static LONG_FORMS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
 });
 
 /// Returns the names that `short` may stand for.
-fn formal<'n>(short: &'n str) -> impl Iterator<Item = &'n str> {
+pub(crate) fn formal<'n>(short: &'n str) -> impl Iterator<Item = &'n str> {
     SHORT_FORMS.get(short).into_iter().flatten().map(|name| -> &'n str { name })
 }
 
 /// Returns what somebody whose given name is `given`, in lower case, is called for short.
-pub(super) fn short_forms(given: &str) -> &'static [&'static str] {
+pub(crate) fn short_forms(given: &str) -> &'static [&'static str] {
     LONG_FORMS.get(given).map_or(&[], Vec::as_slice)
 }
 
