@@ -43,7 +43,13 @@ impl Name {
                     c => other.push(c),
                 }
             }
-            names.extend(Self::of(&fold_text(&other)));
+            if let (Some(own), Some(other)) = (names.first().cloned(), Self::of(&fold_text(&other))) {
+                names.push(Self { given: own.given, surname: other.surname.clone() });
+                names.push(Self { given: other.given.clone(), surname: own.surname });
+                names.push(other);
+            }
+            names.sort_unstable_by(|a, b| (&a.given, &a.surname).cmp(&(&b.given, &b.surname)));
+            names.dedup();
         }
         names
     }
@@ -168,7 +174,8 @@ mod tests {
             assert_eq!(of(text), wanted, "{text}");
         }
         assert!(Name::all_of("J").is_empty() && Name::all_of(" , ").is_empty());
-        assert_eq!(Name::all_of("Jürgen Müller").len(), 2);
+        assert_eq!(Name::all_of("Jürgen Müller").len(), 4);
+        assert_eq!(Name::all_of("Jörg Moss").len(), 2);
     }
 
     #[test]

@@ -29,6 +29,17 @@ const REACH: usize = 6;
 /// The fewest letters of a word that may be another spelling or a slip.
 const SHORTEST_SPELLING: usize = 4;
 
+/// A name as the text has it.
+#[derive(Clone, Copy)]
+struct Written<'t> {
+    /// What the given name may be short for, or itself, or the initial.
+    call: &'t str,
+    given: &'t str,
+    surname: &'t str,
+    /// Whether a word of it has no capital.
+    small: bool,
+}
+
 /// How a word of the text stands for a given name.
 #[derive(Clone, Copy)]
 enum Given {
@@ -121,48 +132,41 @@ impl Search<'_> {
 
     /// Looks up one given name, under every name that it may be short for, with one surname.
     fn attempt(&mut self, given: Given, surname: &str, span: Span, small: bool) {
-        let written = skeleton(surname);
+        let skeleton_of_surname = skeleton(surname);
         match given {
             Given::Initial(initial) => {
-                let form = self.form.initial(initial, &written);
+                let form = self.form.initial(initial, &skeleton_of_surname);
                 if let Some(people) = self.register.find_if_likely(form) {
-                    let spelled = spelled(initial.encode_utf8(&mut [0; 4]), surname);
-                    self.take(people, &spelled, span, small.then_some(("", surname)), Some(initial), written);
+                    let call = initial.encode_utf8(&mut [0; 4]).to_owned();
+                    let written = Written { call: &call, given: "", surname, small };
+                    self.take(people, written, span, Some(initial), skeleton_of_surname);
                 }
             }
             Given::Word(word) => {
                 let given = self.lower(word);
                 for call in called(&given) {
                     let own = skeleton(call);
-                    let form = self.form.name(&own, &written);
+                    let form = self.form.name(&own, &skeleton_of_surname);
                     if let Some(people) = self.register.find_if_likely(form) {
-                        let small = small.then_some((given.as_str(), surname));
-                        let initial = own.chars().next();
-                        self.take(people, &spelled(call, surname), span, small, initial, written.clone());
+                        let written = Written { call, given: &given, surname, small };
+                        self.take(people, written, span, own.chars().next(), skeleton_of_surname.clone());
                     }
                 }
             }
         }
     }
 
-    /// Takes a name that is registered; words in small letters that are ordinary too need a second detail, and so does
-    /// another spelling, which is a name of its own.
-    fn take(
-        &mut self,
-        people: People,
-        spelled: &str,
-        span: Span,
-        small: Option<(&str, &str)>,
-        initial: Option<char>,
-        surname: String,
-    ) {
-        let own = self.register.secret.spelling(spelled);
+    /// Takes a name that is registered. Words in small letters that are ordinary too need a second detail; so does another
+    /// spelling, which is a name of its own, unless no list knows the surname.
+    fn take(&mut self, people: People, written: Written<'_>, span: Span, initial: Option<char>, surname: String) {
+        let own = self.register.secret.spelling(&spelled(written.call, written.surname));
         let strength = people.told.iter().filter(|told| told.note == own).map(|told| told.strength).min();
-        let ordinary = small.is_some_and(|(given, surname)| known::is_ordinary(given) || known::is_ordinary(surname));
+        let is_ordinary = |word: &str| !word.is_empty() && known::is_ordinary(word);
         let confidence = match strength {
-            _ if ordinary => None,
+            _ if written.small && (is_ordinary(written.given) || is_ordinary(written.surname)) => None,
             Some(Strength::Sure) => Some(Confidence::Certain),
             Some(Strength::Common) => Some(Confidence::Possible),
+            None if is_open(written.surname) => return self.take_unsure(people, span, initial, surname),
             Some(Strength::Weak) | None => None,
         };
         self.named.push(Named { span, people, confidence, initial, surname });
@@ -183,7 +187,8 @@ impl Search<'_> {
         }
         let written = skeleton(&plain);
         if let Some(people) = self.register.find_if_likely(self.form.name("", &written)) {
-            self.take(people, &spelled("", &plain), span, None, None, written);
+            let words = Written { call: "", given: "", surname: &plain, small: false };
+            self.take(people, words, span, None, written);
         }
     }
 
