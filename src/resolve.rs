@@ -41,11 +41,12 @@ impl Found {
         self.decision.level == Level::Allow && self.decision.treatment == Treatment::Keep
     }
 
-    /// What decides among findings of one region: the surest, then the longest, then the first name.
-    fn rank(&self) -> (std::cmp::Reverse<Confidence>, std::cmp::Reverse<usize>, &Kind, &str, crate::Role) {
+    /// What decides among findings of one region: the surest, then what is registered, then the longest, then the first name.
+    fn rank(&self) -> (std::cmp::Reverse<Confidence>, bool, std::cmp::Reverse<usize>, &Kind, &str, crate::Role) {
         let finding = &self.finding;
         let (confidence, len) = (std::cmp::Reverse(finding.confidence), std::cmp::Reverse(finding.span.len()));
-        (confidence, len, &finding.kind, finding.detector.as_str(), finding.role)
+        let unregistered = !finding.evidence.has(Evidence::Register);
+        (confidence, unregistered, len, &finding.kind, finding.detector.as_str(), finding.role)
     }
 }
 

@@ -51,6 +51,10 @@ impl Audit {
         }
         writeln!(out, "Policy  {}", self.policy.digest)?;
         writeln!(out, "Numbers {}", self.policy.profiles)?;
+        if let Some(register) = &self.register {
+            let (version, entries) = (&register.version, register.entries);
+            writeln!(out, "People  {} ({version}, {entries} entries, {} expired)", register.digest, register.expired)?;
+        }
         writeln!(out, "Rows    {} (withhold {})", self.detectors, self.tool)
     }
 }
