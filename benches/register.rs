@@ -32,7 +32,7 @@ fn main() {
     println!("{entries} entries, a list of {} MB", list.len() >> 20);
 
     let before = peak();
-    let started = Instant::now();
+    let (started, work) = (Instant::now(), cpu());
     let mut builder = Builder::new(&key, "bench").unwrap();
     builder.add_all(list.as_bytes()).unwrap();
     let read = started.elapsed();
@@ -49,14 +49,14 @@ fn main() {
     std::fs::write(&path, &bytes).unwrap();
     let mut times: Vec<f64> = (0..5)
         .map(|_| {
-            let started = Instant::now();
+            let started = cpu();
             black_box(Register::open(std::fs::read(&path).unwrap(), &key).unwrap());
-            started.elapsed().as_secs_f64() * 1e3
+            (cpu() - started) * 1e3
         })
         .collect();
     std::fs::remove_file(&path).unwrap();
     times.sort_by(f64::total_cmp);
-    println!("open             {:.0} ms (of five: {:.0} to {:.0})", times[2], times[0], times[4]);
+    println!("open             {:.0} ms of the processor (of five: {:.0} to {:.0})", times[2], times[0], times[4]);
     println!("in the file      {} of the values in clear", in_clear(&bytes, &members));
     let register = Arc::new(Register::open(bytes, &key).unwrap());
     drop(list);
@@ -101,11 +101,11 @@ fn scan(register: &Arc<Register>) {
             let mut documents = corpus::documents(density);
             documents.truncate(250);
             let run = |engine: &Engine| {
-                let started = Instant::now();
+                let started = cpu();
                 for text in &documents {
                     let _ = black_box(engine.release_text(black_box(text)).unwrap());
                 }
-                started.elapsed().as_secs_f64()
+                cpu() - started
             };
             let mut ratios: Vec<f64> = (0..7)
                 .map(|_| {
@@ -118,12 +118,12 @@ fn scan(register: &Arc<Register>) {
         }
     }
     let documents = corpus::documents(corpus::Density::Sparse);
-    let started = Instant::now();
+    let started = cpu();
     let found: usize = documents.iter().map(|text| register.mentions(black_box(text), None).unwrap().len()).sum();
     let bytes: usize = documents.iter().map(String::len).sum();
     println!(
         "mentions         {:.1} ms a MB with folding, {found} found in {} documents",
-        started.elapsed().as_secs_f64() * 1e9 / bytes as f64,
+        (cpu() - started) * 1e9 / bytes as f64,
         documents.len()
     );
 }
@@ -198,6 +198,23 @@ fn false_hits(register: &Arc<Register>, strangers: &[Person]) {
         strangers.len()
     );
     shown.iter().for_each(|text| println!("  {text}"));
+}
+
+/// Returns the seconds of the processor so far, in steps of 10 ms, so that others on the machine do not show; elsewhere
+/// than on Linux the time of the clock.
+fn cpu() -> f64 {
+    static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let ticks: Vec<f64> = stat
+        .rsplit(") ")
+        .next()
+        .unwrap_or_default()
+        .split(' ')
+        .skip(11)
+        .take(2)
+        .filter_map(|n| n.parse().ok())
+        .collect();
+    if ticks.len() == 2 { (ticks[0] + ticks[1]) / 100.0 } else { START.elapsed().as_secs_f64() }
 }
 
 /// Returns the greatest memory so far in MB.

@@ -113,7 +113,7 @@ fn a_wrong_key_is_an_error_that_says_so() {
 
 const LIST: &str = "id,role,name,dob,telephone,handle\n\
     w1,witness,Darren Oakfield,14/03/1979,07700 900461,@big_daz79\n\
-    o1,officer,Priya Wrenfield,,,\n\
+    i1,informant,Priya Wrenfield,,,\n\
     s1,suspect,John Smith,2 May 1984,,\n";
 
 fn engine(policy: &str) -> Engine {
@@ -132,11 +132,11 @@ fn released(outcome: &Outcome) -> &withhold::Release {
 fn policies_rule_on_the_role_of_an_entry() {
     let outcome = engine("foi").release_text("Thanks go to Priya Wrenfield and to darren oakfield.").unwrap();
     let release = released(&outcome);
-    assert!(release.text().contains("Priya Wrenfield"), "an officer stays under this policy: {}", release.text());
-    assert!(!release.text().contains("oakfield"));
-    let entry = &release.audit().entries[0];
-    assert_eq!((entry.kind.clone(), entry.role), (Kind::PERSON, Role::Witness));
-    assert_eq!(entry.hypotheses[0].confidence, Confidence::Certain);
+    assert!(!release.text().contains("Wrenfield") && !release.text().contains("oakfield"));
+    let [informant, witness] = &release.audit().entries[..] else { panic!("two are withheld") };
+    assert_eq!((informant.role, &*informant.rule, &*informant.ground), (Role::Informant, "sources", "s.30(2)"));
+    assert_eq!((witness.kind.clone(), witness.role), (Kind::PERSON, Role::Witness));
+    assert_eq!(witness.hypotheses[0].confidence, Confidence::Certain);
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn names_split_by_markup_and_escapes_are_found() {
         (Format::Html, "<p>Dar<b>ren</b> Oak<i>fi</i>eld</p>"),
         (Format::Html, "<p>Darren <a href=\"x\">Oakfield</a></p>"),
         (Format::Html, "<p>Darren&#32;Oakf&#105;eld</p>"),
-        (Format::Markdown, "**Darren** _Oak_field"),
+        (Format::Markdown, "**Darren** *Oak*field"),
         (Format::Json, r#"{"note": "darren\u0020oakfield"}"#),
         (Format::Csv, "note\n\"oakfield, darren\"\n"),
     ] {

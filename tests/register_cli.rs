@@ -19,7 +19,8 @@ const TEXT: &str = "Witnesses include darren oakfield.\n";
 /// A folder with a list, a key and the blind register of the list.
 fn made(test: &str) -> Folder {
     let folder = Folder::new(test).with("list.csv", LIST).with("key", KEY).with("in.txt", TEXT);
-    let output = folder.run(&["register", "build", "list.csv", "-o", "blind", "--register-key", "key", "--as-version", "7"]);
+    let output =
+        folder.run(&["register", "build", "list.csv", "-o", "blind", "--register-key", "key", "--as-version", "7"]);
     assert_eq!(code(&output), 0, "{}", err(&output));
     assert!(err(&output).contains("3 entries"), "{}", err(&output));
     folder
@@ -28,13 +29,15 @@ fn made(test: &str) -> Folder {
 #[test]
 fn a_register_is_made_checked_and_told_of() {
     let folder = made("register-made");
-    let output = folder.run(&["register", "check", "blind", "--register-key", "key", "--list", "list.csv", "--references"]);
+    let output =
+        folder.run(&["register", "check", "blind", "--register-key", "key", "--list", "list.csv", "--references"]);
     assert_eq!(code(&output), 0, "{}", err(&output));
     assert!(out(&output).lines().any(|line| line.ends_with("\tmappa-17")), "{}", out(&output));
     let output = folder.run(&["register", "info", "blind", "--register-key", "key", "--format", "json"]);
     let info: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((info["version"].as_str(), info["entries"].as_u64()), (Some("7"), Some(3)));
-    let later = folder.run(&["register", "info", "blind", "--register-key", "key", "--format", "json", "--date", "2032-01-01"]);
+    let later =
+        folder.run(&["register", "info", "blind", "--register-key", "key", "--format", "json", "--date", "2032-01-01"]);
     let info: Value = serde_json::from_slice(&later.stdout).unwrap();
     assert_eq!(info["expired"].as_u64(), Some(1));
 }
@@ -50,12 +53,8 @@ fn check_release_and_pipe_ask_it() {
     let audit: Value = serde_json::from_str(&folder.read("audit.json")).unwrap();
     assert_eq!(audit["register"]["version"].as_str(), Some("7"));
     assert!(err(&output).contains("3 entries"), "{}", err(&output));
-    let mut child = folder
-        .command(&[&["pipe"], &with[..]].concat())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        folder.command(&[&["pipe"], &with[..]].concat()).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(b"{\"id\": 1, \"text\": \"Oakfield, D. M.\"}\n").unwrap();
     let output = child.wait_with_output().unwrap();
     let line: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -108,7 +107,9 @@ fn nothing_is_written_over_the_list_the_key_or_the_register() {
 
 #[test]
 fn what_is_wrong_with_a_list_is_told_by_line_and_not_quoted() {
-    let folder = Folder::new("register-bad").with("bad.csv", "id,role,name\na,witness,Ann Moss\nb,Oakfield,Moss\n").with("key", KEY);
+    let folder = Folder::new("register-bad")
+        .with("bad.csv", "id,role,name\na,witness,Ann Moss\nb,Oakfield,Moss\n")
+        .with("key", KEY);
     let output = folder.run(&["register", "build", "bad.csv", "-o", "blind", "--register-key", "key"]);
     assert_eq!(code(&output), 2);
     assert!(err(&output).contains("line 3") && !err(&output).contains("Oakfield"), "{}", err(&output));

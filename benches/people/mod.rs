@@ -91,9 +91,10 @@ impl People {
         Person {
             middle: random.pick(&self.given).to_owned(),
             born: (1940 + random.below(70), 1 + random.below(12), 1 + random.below(28)),
-            house: 1 + random.below(400),
-            street: STREETS[random.below(STREETS.len())].to_owned(),
-            town: format!("{}mouth", random.pick(&self.surnames)),
+            // No two have the same address or plate.
+            house: 1 + self.made % 400,
+            street: STREETS[self.made / 400 % STREETS.len()].to_owned(),
+            town: format!("{}mouth", self.surnames[self.made / 2_400 * 7 % self.surnames.len()]),
             postcode: format!(
                 "{}{} {}{}",
                 random.letters(2),
@@ -101,13 +102,19 @@ impl People {
                 random.below(10),
                 random.letters(2)
             ),
-            plate: format!("{}{:02} {}", random.letters(2), random.below(100), random.letters(3)),
+            plate: plate(self.made * 7_919),
             phone: format!("0999{} {:06}", number % 10, number / 10 % 1_000_000),
             handle: format!("@{}_{}{}", given.to_lowercase(), random.letters(3).to_lowercase(), random.below(10_000)),
             given,
             surname,
         }
     }
+}
+
+fn plate(number: usize) -> String {
+    let letter = |place: u32| char::from(b'A' + (number / 26_usize.pow(place) % 26) as u8);
+    let (digits, last) = (number / 26_usize.pow(4) % 100, letter(6));
+    format!("{}{}{digits:02} {}{}{last}", letter(0), letter(1), letter(2), letter(3))
 }
 
 impl Person {

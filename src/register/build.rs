@@ -9,8 +9,8 @@ use std::io::{BufRead, BufReader, Read};
 use super::detail::{self, PostalAddress};
 use super::entry::Entry;
 use super::file::{self, Header, LONGEST_VERSION, Sections};
-use super::filter::{Bloom, FIRST, Gate, LAST};
-use super::form::{Form, Who, each_shorter};
+use super::filter::{ALONE, Bloom, FIRST, Gate, LAST, PLACE};
+use super::form::{Form, each_shorter};
 use super::name::{Name, Surname, called, spelled};
 use super::record::{Packing, Person, Strength, Told};
 use super::secret::Secret;
@@ -24,7 +24,7 @@ use crate::{Error, ErrorKind, Key, Kind, Result};
 pub struct Builder {
     secret: Secret,
     version: String,
-    subjects: Vec<[u8; 4]>,
+    subjects: Vec<[u8; file::SUBJECT]>,
     shared: Vec<Shared>,
     /// Words of names, by their hash.
     words: HashMap<u64, u8>,
@@ -77,10 +77,10 @@ const COMMON: usize = 3;
 /// The fewest letters of the skeleton of a surname that may have one wrong.
 pub(super) const SHORTEST_SLIP: usize = 5;
 /// Records a bucket, at the most on average.
-const FILL: u32 = 12;
+const FILL: u32 = 16;
 /// Bits a form in the filter of forms, and a shortened name in that of slips.
 const FORM_BITS: usize = 8;
-const SLIP_BITS: usize = 9;
+const SLIP_BITS: usize = 8;
 
 impl Builder {
     /// Returns a builder for a register. The version is told in audits; a register with another version has nothing in
@@ -136,7 +136,7 @@ impl Builder {
         let subject = u32::try_from(self.subjects.len()).ok().filter(|subject| *subject < MOST_ENTRIES);
         let subject = subject.ok_or_else(|| broken("it has more than 4,194,304 entries; make two"))?;
         self.subjects.push(Person::new(entry.role, entry.expires).to_bytes());
-        let mut who: Vec<(Option<char>, String)> = Vec::new();
+        let mut who: Vec<String> = Vec::new();
         for name in &entry.names {
             let names = Name::all_of(name);
             self.too_short += usize::from(names.is_empty());
@@ -150,8 +150,8 @@ impl Builder {
             let dates = detail::dates_of(&fold_text(born));
             self.too_short += usize::from(dates.is_empty());
             if let Some(date) = dates.first() {
-                self.beside(subject, &who, |form, who| {
-                    form.born(who, *date);
+                self.beside(subject, &who, |form, surname| {
+                    form.born(surname, *date);
                 });
             }
         }
@@ -182,16 +182,16 @@ impl Builder {
         u8::try_from(index).map_err(|_| broken("it has more kinds of identifiers than fit"))
     }
 
-    fn add_name(&mut self, subject: u32, name: &Name, who: &mut Vec<(Option<char>, String)>) {
+    fn add_name(&mut self, subject: u32, name: &Name, who: &mut Vec<String>) {
         let surnames = name.surnames();
         self.add_words(name, &surnames);
+        who.extend(surnames.iter().map(|surname| surname.skeleton.clone()));
         if name.given.is_empty() {
             for surname in surnames.iter().filter(|surname| surname.whole) {
                 let unknown = known::is_unknown(&surname.plain);
                 let strength = if unknown { Strength::Common } else { Strength::Weak };
                 self.form.name("", &surname.skeleton);
                 self.share(subject, self.secret.spelling(&spelled("", &surname.plain)), strength, What::Name);
-                who.push((None, surname.skeleton.clone()));
             }
             return;
         }
@@ -199,11 +199,14 @@ impl Builder {
             for call in called(given) {
                 let given = skeleton(call);
                 for surname in surnames.iter().filter(|surname| surname.whole || index == 0) {
-                    let common = index > 0 || !surname.whole || known::is_common_name(call, &surname.plain);
-                    let strength = if common { Strength::Common } else { Strength::Sure };
+                    let common = !surname.whole || known::is_common_name(call, &surname.plain);
+                    let strength = match (index, common) {
+                        (0, false) => Strength::Sure,
+                        (0, true) => Strength::Common,
+                        _ => Strength::Weak, // by a middle name
+                    };
                     self.form.name(&given, &surname.skeleton);
                     self.share(subject, self.secret.spelling(&spelled(call, &surname.plain)), strength, What::Name);
-                    who.extend([call, &given].iter().map(|name| (name.chars().next(), surname.skeleton.clone())));
                 }
                 if index == 0 {
                     self.add_slips(&given, &surnames);
@@ -271,6 +274,12 @@ impl Builder {
         name.given.iter().skip(1).for_each(|middle| add(middle, LAST));
         name.surname.iter().for_each(|piece| add(piece, bits));
         surnames.iter().for_each(|surname| add(&surname.plain, bits));
+        if name.given.is_empty() {
+            for surname in surnames {
+                let hash = secret.words.of(surname.plain.as_bytes(), surname.plain.len());
+                *words.entry(hash ^ ALONE).or_default() |= FIRST;
+            }
+        }
     }
 
     fn add_identifier(&mut self, subject: u32, kind: u8, value: &str) {
@@ -280,13 +289,15 @@ impl Builder {
         };
         if !plain.bytes().any(|b| b.is_ascii_digit()) {
             // A handle of letters alone is one word of a text.
-            *self.words.entry(self.secret.words.of(plain.as_bytes(), plain.len())).or_default() |= FIRST | LAST;
+            let hash = self.secret.words.of(plain.as_bytes(), plain.len());
+            *self.words.entry(hash).or_default() |= FIRST | LAST;
+            *self.words.entry(hash ^ ALONE).or_default() |= FIRST;
         }
         self.form.identifier(&plain);
         self.share(subject, kind, Strength::Sure, What::Detail);
     }
 
-    fn add_address(&mut self, subject: u32, address: &str, who: &[(Option<char>, String)]) {
+    fn add_address(&mut self, subject: u32, address: &str, who: &[String]) {
         let Some(address) = PostalAddress::of(&fold_text(address)) else {
             self.too_short += 1;
             return;
@@ -294,26 +305,34 @@ impl Builder {
         if let Some(postcode) = &address.postcode {
             self.form.house(&address.house, postcode);
             self.share(subject, ADDRESS, Strength::Sure, What::Detail);
-            self.beside(subject, who, |form, who| {
-                form.postcode(who, postcode);
+            self.beside(subject, who, |form, surname| {
+                form.postcode(surname, postcode);
             });
         }
         if let Some(street) = &address.street {
+            self.add_place(street, FIRST);
             for town in &address.towns {
+                self.add_place(town, LAST);
                 self.form.town(&address.house, street, town);
                 self.share(subject, ADDRESS, Strength::Sure, What::Detail);
             }
-            self.beside(subject, who, |form, who| {
-                form.street(who, &address.house, street);
+            self.beside(subject, who, |form, surname| {
+                form.street(surname, &address.house, street);
             });
         }
         self.too_short += usize::from(address.postcode.is_none() && address.street.is_none());
     }
 
+    /// Lets the first word of a street or a town through the gate.
+    fn add_place(&mut self, place: &str, bits: u8) {
+        let first = place.split(' ').next().unwrap_or(place);
+        *self.words.entry(self.secret.words.of(first.as_bytes(), first.len()) ^ PLACE).or_default() |= bits;
+    }
+
     /// Adds a weak detail beside every name of the person.
-    fn beside(&mut self, subject: u32, who: &[(Option<char>, String)], fill: impl Fn(&mut Form, Who<'_>)) {
-        for (initial, surname) in who {
-            fill(&mut self.form, Who { initial: *initial, surname });
+    fn beside(&mut self, subject: u32, who: &[String], fill: impl Fn(&mut Form, &str)) {
+        for surname in who {
+            fill(&mut self.form, surname);
             self.share(subject, 0, Strength::Weak, What::Beside);
         }
     }
@@ -413,7 +432,7 @@ impl Blind {
 }
 
 /// Returns a record with its place for everybody who has a form.
-fn sealed(mut shared: Vec<Shared>, subjects: &[[u8; 4]], secret: &Secret, packing: Packing) -> Vec<Placed> {
+fn sealed(mut shared: Vec<Shared>, subjects: &[[u8; file::SUBJECT]], secret: &Secret, packing: Packing) -> Vec<Placed> {
     shared.sort_unstable_by_key(|one| (*one.digest.name(), one.told.subject, one.told.note, one.told.strength));
     // Of one person and spelling the surest stays.
     let same = |a: &Shared| (*a.digest.name(), a.told.subject, a.told.note);
@@ -445,7 +464,7 @@ fn sealed(mut shared: Vec<Shared>, subjects: &[[u8; 4]], secret: &Secret, packin
 type Placed = (u64, [u8; file::RECORD]);
 
 /// Returns those of a group who are told of: first one of each role and spelling, then the others.
-fn chosen(group: &[Shared], subjects: &[[u8; 4]]) -> Vec<Told> {
+fn chosen(group: &[Shared], subjects: &[[u8; file::SUBJECT]]) -> Vec<Told> {
     let most = usize::from(MOST_TOLD);
     if group.len() <= most {
         return group.iter().map(|one| one.told).collect();

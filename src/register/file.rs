@@ -5,7 +5,7 @@
 //! header       numbers of entries, records and of the bytes of each section; the version that its owner gave it
 //! key check    16 bytes of HMAC over all before: a wrong key is told from a broken file
 //! gate         two bits a slot, under a keystream
-//! subjects     role and expiry of each entry, 4 bytes each, under a keystream
+//! subjects     role and expiry of each entry, 3 bytes each, under a keystream
 //! kinds        names of the kinds of identifiers, under a keystream
 //! forms, slips two Bloom filters with a secret hash
 //! counts       a byte a bucket: how many records it has
@@ -29,7 +29,7 @@ pub(super) const LONGEST_VERSION: usize = 64;
 /// The bytes of a record.
 pub(super) const RECORD: usize = 7;
 /// The bytes of a subject.
-pub(super) const SUBJECT: usize = 4;
+pub(super) const SUBJECT: usize = 3;
 
 /// The numbers of a register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

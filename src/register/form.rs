@@ -62,25 +62,25 @@ impl Form {
         &self.0
     }
 
-    /// A date of birth beside a name.
-    pub(super) fn born(&mut self, who: Who<'_>, date: Date) -> &[u8] {
+    /// A date of birth beside the skeleton of a surname.
+    pub(super) fn born(&mut self, surname: &str, date: Date) -> &[u8] {
         self.start(b'b');
         let date = date.to_string();
-        who.add(self).piece(&date);
+        self.piece(surname).piece(&date);
         &self.0
     }
 
     /// A house and its street beside a name.
-    pub(super) fn street(&mut self, who: Who<'_>, house: &str, street: &str) -> &[u8] {
+    pub(super) fn street(&mut self, surname: &str, house: &str, street: &str) -> &[u8] {
         self.start(b's');
-        who.add(self).piece(house).piece(street);
+        self.piece(surname).piece(house).piece(street);
         &self.0
     }
 
     /// A postcode beside a name.
-    pub(super) fn postcode(&mut self, who: Who<'_>, postcode: &str) -> &[u8] {
+    pub(super) fn postcode(&mut self, surname: &str, postcode: &str) -> &[u8] {
         self.start(b'c');
-        who.add(self).piece(postcode);
+        self.piece(surname).piece(postcode);
         &self.0
     }
 
@@ -89,24 +89,6 @@ impl Form {
         self.start(b'f');
         self.piece(given).piece(surname);
         &self.0
-    }
-}
-
-/// Whom a weak detail is looked for beside: the initial, if there is a given name, and the skeleton of the surname.
-#[derive(Clone, Copy)]
-pub(super) struct Who<'n> {
-    pub(super) initial: Option<char>,
-    pub(super) surname: &'n str,
-}
-
-impl Who<'_> {
-    fn add(self, form: &mut Form) -> &mut Form {
-        if let Some(initial) = self.initial {
-            form.piece(initial.encode_utf8(&mut [0; 4]));
-        } else {
-            form.piece("");
-        }
-        form.piece(self.surname)
     }
 }
 

@@ -10,7 +10,7 @@ mod names;
 
 use std::sync::Arc;
 
-use super::filter::{FIRST, LAST};
+use super::filter::{ALONE, FIRST, LAST, PLACE};
 use super::form::Form;
 use super::spelling::skeleton;
 use super::{People, Register};
@@ -126,12 +126,23 @@ struct Found {
 struct Word {
     start: usize,
     end: usize,
+    hash: u64,
     /// What it may be of a name: see [`FIRST`].
     bits: u8,
     capital: bool,
     digit: bool,
+    /// Whether it has letters outside ASCII.
+    foreign: bool,
+    /// Whether an underscore ties it to the word before, as in a handle.
+    tied: bool,
     /// Whether a name cannot go on from the word before.
     parted: bool,
+}
+
+impl Word {
+    fn len(&self) -> usize {
+        self.end - self.start
+    }
 }
 
 /// How many words back a name or an identifier may start; a power of two.
@@ -184,20 +195,24 @@ impl<'r> Search<'r> {
         let mut word = Word {
             start,
             end,
+            hash,
             bits: if looks.foreign { self.foreign_bits(start, end) } else { self.register.gate.bits(hash) },
             capital: first.is_ascii_uppercase() || looks.foreign,
             digit: looks.digit,
+            foreign: looks.foreign,
+            tied: false,
             parted: false,
         };
         let spaced = start == before + 1 && bytes.get(before) == Some(&b' ');
         if !spaced {
             word.parted = self.is_parted(before, start);
+            word.tied = start == before + 1 && bytes.get(before) == Some(&b'_');
         }
         self.latest = self.latest.wrapping_add(1);
         if let Some(slot) = self.words.get_mut(self.latest % BACK) {
             *slot = word;
         }
-        if word.digit || self.back(1).is_some_and(|before| before.digit) && end - start <= details::SHORT {
+        if word.digit || word.tied || self.back(1).is_some_and(|before| before.digit) && word.len() <= details::SHORT {
             self.numbered();
         }
         if bytes.get(end) == Some(&b'@') || start > 0 && bytes.get(start - 1) == Some(&b'@') {

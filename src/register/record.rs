@@ -4,7 +4,7 @@
 //! the number of the entry) and the tag that the digest must have. Without the digest, and so without the form and the
 //! key, a record is noise.
 
-use super::file::RECORD;
+use super::file::{RECORD, SUBJECT};
 use super::secret::Slot;
 use crate::{Date, Role};
 
@@ -114,24 +114,33 @@ impl Person {
         }
     }
 
-    /// Returns the role in five bits and the last day in twenty-one.
-    pub(super) fn to_bytes(self) -> [u8; 4] {
+    /// Returns the role in four bits and the last day in twenty; a day after the year 4700 is none.
+    pub(super) fn to_bytes(self) -> [u8; SUBJECT] {
         let role = Role::ALL.iter().position(|role| *role == self.role).and_then(|at| u32::try_from(at).ok());
-        let day = self
-            .expires
-            .map_or(0, |day| u32::from(day.year()) << 9 | u32::from(day.month()) << 5 | u32::from(day.day()));
-        (role.unwrap_or(31) | day << 5).to_le_bytes()
+        let number = |day: Date| {
+            let months = u32::from(day.year()).checked_sub(FIRST_YEAR)? * 12 + u32::from(day.month()) - 1;
+            Some(months * 31 + u32::from(day.day())).filter(|number| *number < 1 << 20)
+        };
+        // What expired before the first year has expired all the same.
+        let day =
+            self.expires.map_or(0, |day| if u32::from(day.year()) < FIRST_YEAR { 1 } else { number(day).unwrap_or(0) });
+        let [first, second, third, _] = (role.unwrap_or(15) | day << 4).to_le_bytes();
+        [first, second, third]
     }
 
-    pub(super) fn of(bytes: [u8; 4]) -> Self {
-        let bits = u32::from_le_bytes(bytes);
-        let role = Role::ALL.get((bits & 31) as usize).copied().unwrap_or_default();
-        let day = bits >> 5;
-        let year = u16::try_from(day >> 9).unwrap_or(u16::MAX);
-        let expires = Date::new(year, (day >> 5 & 15) as u8, (day & 31) as u8);
+    pub(super) fn of([first, second, third]: [u8; SUBJECT]) -> Self {
+        let bits = u32::from_le_bytes([first, second, third, 0]);
+        let role = Role::ALL.get((bits & 15) as usize).copied().unwrap_or_default();
+        let expires = (bits >> 4).checked_sub(1).and_then(|day| {
+            let (months, day) = (day / 31, day % 31 + 1);
+            Date::new(u16::try_from(FIRST_YEAR + months / 12).ok()?, (months % 12 + 1) as u8, day as u8)
+        });
         Self { role, expires }
     }
 }
+
+/// The first year of an expiry.
+const FIRST_YEAR: u32 = 1900;
 
 #[cfg(test)]
 mod tests {
@@ -155,7 +164,7 @@ mod tests {
     #[test]
     fn people_come_back_as_they_were() {
         for role in Role::ALL {
-            for expires in [None, Date::new(2030, 12, 31), Date::new(9999, 1, 1)] {
+            for expires in [None, Date::new(2030, 12, 31), Date::new(1900, 1, 1), Date::new(2999, 2, 28)] {
                 assert_eq!(Person::of(Person::new(role, expires).to_bytes()), Person::new(role, expires));
             }
         }

@@ -86,12 +86,13 @@ impl Secret {
 
     /// Returns one block of the keystream of a section.
     pub(super) fn block(&self, purpose: &str, number: u32) -> [u8; BLOCK] {
-        self.key.digest("stream", &[purpose.as_bytes(), &number.to_le_bytes()])
+        let digest = self.key.digest("stream", &[purpose.as_bytes(), &number.to_le_bytes()]);
+        *digest.first_chunk().unwrap_or(&[0; BLOCK])
     }
 }
 
-/// The bytes of a block of the keystream.
-pub(super) const BLOCK: usize = 32;
+/// The bytes of a block of the keystream: of a digest, as many as hold whole subjects.
+pub(super) const BLOCK: usize = 30;
 
 impl Digest {
     /// Returns the half that names the form.

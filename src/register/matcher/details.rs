@@ -1,8 +1,8 @@
 //! Numbers, handles and addresses of registered people, and the weak details beside a name.
 
-use super::{BACK, Found, Search, Word};
+use super::{BACK, FIRST, Found, LAST, PLACE, Search, Word};
 use crate::register::detail::{self, STREET_WORDS, TOWN_WORDS};
-use crate::register::form::{Form, Who};
+use crate::register::form::Form;
 use crate::register::{People, Register};
 use crate::value::{letters_of, push_letters};
 use crate::{Confidence, Date, Kind, Span};
@@ -12,7 +12,7 @@ use super::names::Named;
 /// The most letters of a piece of an identifier that has no digit.
 pub(super) const SHORT: usize = 4;
 /// The most letters and digits of an identifier in pieces.
-const LONGEST: usize = 24;
+const LONGEST: usize = 32;
 /// How far from a postcode the number or name of its house may stand.
 const TO_POSTCODE: usize = 100;
 /// How far from a name a second detail may stand.
@@ -45,12 +45,13 @@ impl Search<'_> {
     /// Looks for an identifier of one or several pieces.
     fn identifier(&mut self, last: Word) {
         let mut buffer = [0_u8; LONGEST];
-        let (mut from, mut has_digit, mut behind) = (LONGEST, false, None);
+        let (mut from, mut has_digit, mut behind) = (LONGEST, last.tied, None);
         for places in 0..BACK {
             let Some(word) = self.back(places).copied() else { return };
             let text = self.text_of(&word);
             let joined = behind.is_none_or(|behind: Word| is_joint(self.text.get(word.end..behind.start)));
-            if !joined || text.len() > from || !(word.digit || text.len() <= SHORT) || !text.is_ascii() {
+            let tied = word.tied || behind.is_some_and(|behind: Word| behind.tied);
+            if !joined || text.len() > from || !(word.digit || tied || text.len() <= SHORT) || !text.is_ascii() {
                 return;
             }
             from -= text.len();
@@ -101,6 +102,9 @@ impl Search<'_> {
         if !looks_like_street(words) {
             return;
         }
+        if !words.first().is_some_and(|(word, _, _)| self.may_be_place(word, FIRST)) {
+            return;
+        }
         let house = self.text_of(&number).to_ascii_lowercase();
         for street_words in 1..=STREET_WORDS.min(count) {
             let (street, behind) = words.split_at_checked(street_words).unwrap_or_default();
@@ -115,6 +119,9 @@ impl Search<'_> {
                 Some((("in", _, _), rest)) => rest,
                 _ => behind,
             };
+            if !behind.first().is_some_and(|(word, _, _)| self.may_be_place(word, LAST)) {
+                continue;
+            }
             let mut town = String::new();
             for (word, end, _) in behind.iter().take(TOWN_WORDS) {
                 if !town.is_empty() {
@@ -128,6 +135,14 @@ impl Search<'_> {
                 }
             }
         }
+    }
+
+    /// Returns whether a street or a town of the register starts with a word.
+    fn may_be_place(&self, word: &str, bits: u8) -> bool {
+        let hash = |plain: &str| self.register.secret.words.of(plain.as_bytes(), plain.len());
+        let plain = word.bytes().all(|b| b.is_ascii_alphanumeric());
+        let hash = if plain { hash(word) } else { hash(&letters_of(word)) };
+        self.register.gate.bits(hash ^ PLACE) & bits != 0
     }
 
     /// Looks for the number or the name of a house before a postcode that ends with the latest word.
@@ -252,13 +267,13 @@ impl<'s> Near<'s> {
         for (_, people) in near.iter().take_while(|(span, _)| span.end <= to).take(MOST_NEAR) {
             self.tie(&name.people, people, &mut tied);
         }
-        let who = Who { initial: name.initial, surname: &name.surname };
+        let surname = name.surname.as_str();
         self.search_dates(from, to);
         let start = self.dates.partition_point(|(span, _)| span.start < from);
         let end = self.dates.partition_point(|(span, _)| span.start < to).min(start + MOST_NEAR);
         for (span, dates) in self.dates.get(start..end).unwrap_or_default() {
             for date in dates {
-                let people = self.register.find(self.form.born(who, *date));
+                let people = self.register.find(self.form.born(surname, *date));
                 if people.is_some_and(|people| self.tie(&name.people, &people, &mut tied)) {
                     weak.push((*span, Kind::DATE_OF_BIRTH));
                 }
@@ -269,12 +284,12 @@ impl<'s> Near<'s> {
         for (span, detail) in near.take(MOST_NEAR) {
             match detail {
                 Weak::Postcode(postcode) => {
-                    let people = self.register.find(self.form.postcode(who, postcode));
+                    let people = self.register.find(self.form.postcode(surname, postcode));
                     if people.is_some_and(|people| self.tie(&name.people, &people, &mut tied)) {
                         weak.push((*span, Kind::fixed("UK_POSTCODE")));
                     }
                 }
-                Weak::House => self.street(name, who, *span, &mut tied, &mut weak),
+                Weak::House => self.street(name, *span, &mut tied, &mut weak),
             }
         }
         tied.sort_unstable();
@@ -283,7 +298,7 @@ impl<'s> Near<'s> {
         Settled { confidence, people: (!tied.is_empty()).then_some(tied), weak }
     }
 
-    fn street(&mut self, name: &Named, who: Who<'_>, number: Span, tied: &mut Vec<u32>, weak: &mut Vec<(Span, Kind)>) {
+    fn street(&mut self, name: &Named, number: Span, tied: &mut Vec<u32>, weak: &mut Vec<(Span, Kind)>) {
         let mut words = [("", 0, false); STREET_WORDS];
         let count = words_behind(self.text, number.end, &mut words);
         let words = words.get(..count).unwrap_or_default();
@@ -297,7 +312,7 @@ impl<'s> Near<'s> {
                 return;
             }
             street.push(word);
-            let people = self.register.find(self.form.street(who, &house, &detail::street_name(&street)));
+            let people = self.register.find(self.form.street(&name.surname, &house, &detail::street_name(&street)));
             if people.is_some_and(|people| self.tie(&name.people, &people, tied)) {
                 weak.push((Span::new(number.start, *end), Kind::STREET_ADDRESS));
             }

@@ -1,7 +1,7 @@
 //! Names of registered people: pairs of words in any order, initials, short forms, surnames written together or apart, other
 //! spellings, one letter wrong.
 
-use super::{FIRST, Found, LAST, Search, Word};
+use super::{ALONE, FIRST, Found, LAST, Search, Word};
 use crate::detect::people::known;
 use crate::register::build::SHORTEST_SLIP;
 use crate::register::form::{each_neighbour, each_shorter};
@@ -17,8 +17,7 @@ pub(super) struct Named {
     pub(super) people: People,
     /// How sure it is without a second detail; not at all where it is none.
     pub(super) confidence: Option<Confidence>,
-    /// The initial and the surname beside which weak details are registered.
-    pub(super) initial: Option<char>,
+    /// The skeleton of the surname, beside which weak details are registered.
     pub(super) surname: String,
 }
 
@@ -51,19 +50,21 @@ impl Search<'_> {
     /// Looks for a name that ends with the latest word.
     pub(super) fn named(&mut self) {
         let Some(last) = self.back(0).copied().filter(|word| !word.digit) else { return };
-        if last.bits == FIRST | LAST {
+        if last.bits == FIRST | LAST && (last.foreign || self.register.gate.bits(last.hash ^ ALONE) & FIRST != 0) {
             self.alone(last);
         }
+        // A given name further back is looked for by the word that can be a surname.
+        let reach = if last.bits & LAST != 0 { REACH } else { 2 };
         let mut between = 0;
-        for places in 1..=REACH {
+        for places in 1..=reach {
             if self.back(places - 1).is_none_or(|word| word.parted) {
                 return;
             }
             let Some(before) = self.back(places).copied().filter(|word| !word.digit) else { return };
             if places > 1 {
                 match self.back(places - 1).copied() {
-                    Some(middle) if self.is_particle(middle) => {}
                     Some(middle) if between < MOST_BETWEEN && self.may_stand_between(middle) => between += 1,
+                    Some(middle) if self.is_particle(middle) => {}
                     _ => return,
                 }
             }
@@ -73,15 +74,16 @@ impl Search<'_> {
 
     fn pair(&mut self, before: Word, last: Word, places: usize) {
         if last.bits & LAST != 0 {
-            if let Some(initial) = self.initial(before) {
+            if let Some(initial) = self.initial(before).filter(|_| before.len() == 1 || !self.is_upper(last)) {
                 self.surname_behind(Given::Initial(initial), before, last, places);
-            } else if before.bits & FIRST != 0 {
+            }
+            if before.bits & FIRST != 0 && before.len() > 1 {
                 self.surname_behind(Given::Word(before), before, last, places);
             }
-            if places == 1 && before.bits == 0 {
+            if places == 1 && before.bits == 0 && self.is_open(before) {
                 self.slip_of_given(before, last);
             }
-        } else if before.bits & FIRST != 0 && last.bits == 0 {
+        } else if before.bits & FIRST != 0 && last.bits == 0 && self.is_open(last) {
             self.slip_of_surname(before, last);
         }
         if places == 1 && before.bits & LAST != 0 {
@@ -93,7 +95,7 @@ impl Search<'_> {
             }
         }
         let turned = || self.text.get(before.end..last.start).is_some_and(|gap| gap.starts_with(','));
-        if places == 1 && before.bits == 0 && last.bits & FIRST != 0 && turned() {
+        if places == 1 && before.bits == 0 && last.bits & FIRST != 0 && turned() && self.is_open(before) {
             self.slip_of_surname(last, before);
         }
     }
@@ -139,7 +141,7 @@ impl Search<'_> {
                 if let Some(people) = self.register.find_if_likely(form) {
                     let call = initial.encode_utf8(&mut [0; 4]).to_owned();
                     let written = Written { call: &call, given: "", surname, small };
-                    self.take(people, written, span, Some(initial), skeleton_of_surname);
+                    self.take(people, written, span, skeleton_of_surname);
                 }
             }
             Given::Word(word) => {
@@ -149,7 +151,7 @@ impl Search<'_> {
                     let form = self.form.name(&own, &skeleton_of_surname);
                     if let Some(people) = self.register.find_if_likely(form) {
                         let written = Written { call, given: &given, surname, small };
-                        self.take(people, written, span, own.chars().next(), skeleton_of_surname.clone());
+                        self.take(people, written, span, skeleton_of_surname.clone());
                     }
                 }
             }
@@ -158,7 +160,7 @@ impl Search<'_> {
 
     /// Takes a name that is registered. Words in small letters that are ordinary too need a second detail; so does another
     /// spelling, which is a name of its own, unless no list knows the surname.
-    fn take(&mut self, people: People, written: Written<'_>, span: Span, initial: Option<char>, surname: String) {
+    fn take(&mut self, people: People, written: Written<'_>, span: Span, surname: String) {
         let own = self.register.secret.spelling(&spelled(written.call, written.surname));
         let strength = people.told.iter().filter(|told| told.note == own).map(|told| told.strength).min();
         let is_ordinary = |word: &str| !word.is_empty() && known::is_ordinary(word);
@@ -166,10 +168,10 @@ impl Search<'_> {
             _ if written.small && (is_ordinary(written.given) || is_ordinary(written.surname)) => None,
             Some(Strength::Sure) => Some(Confidence::Certain),
             Some(Strength::Common) => Some(Confidence::Possible),
-            None if is_open(written.surname) => return self.take_unsure(people, span, initial, surname),
+            None if is_open(written.surname) => return self.take_unsure(people, span, surname),
             Some(Strength::Weak) | None => None,
         };
-        self.named.push(Named { span, people, confidence, initial, surname });
+        self.named.push(Named { span, people, confidence, surname });
     }
 
     /// A name of one word, or a handle of letters alone.
@@ -188,7 +190,7 @@ impl Search<'_> {
         let written = skeleton(&plain);
         if let Some(people) = self.register.find_if_likely(self.form.name("", &written)) {
             let words = Written { call: "", given: "", surname: &plain, small: false };
-            self.take(people, words, span, None, written);
+            self.take(people, words, span, written);
         }
     }
 
@@ -225,16 +227,12 @@ impl Search<'_> {
 
     /// A given name and a word that is nobody's name as it is written: another spelling of a surname, or one letter wrong.
     fn slip_of_surname(&mut self, first: Word, last: Word) {
-        let surname = self.lower(last);
-        if !is_open(&surname) {
-            return;
-        }
-        let (given, written) = (self.lower(first), skeleton(&surname));
+        let (given, written) = (self.lower(first), skeleton(&self.lower(last)));
         let span = Span::new(first.start.min(last.start), last.end.max(first.end));
         for call in called(&given) {
             let own = skeleton(call);
             if let Some(people) = self.register.find_if_likely(self.form.name(&own, &written)) {
-                self.take_unsure(people, span, own.chars().next(), written.clone());
+                self.take_unsure(people, span, written.clone());
                 continue;
             }
             if written.len() + 1 < SHORTEST_SLIP || !self.may_be_slip(&own, &written) {
@@ -250,7 +248,7 @@ impl Search<'_> {
                 found.is_some()
             });
             if let Some((people, surname)) = found {
-                self.take_unsure(people, span, own.chars().next(), surname);
+                self.take_unsure(people, span, surname);
             }
         }
     }
@@ -269,13 +267,10 @@ impl Search<'_> {
     /// wrong.
     fn slip_of_given(&mut self, first: Word, last: Word) {
         let (given, surname) = (self.lower(first), self.lower(last));
-        if !is_open(&given) {
-            return;
-        }
         let (own, written) = (skeleton(&given), skeleton(&surname));
         let span = Span::new(first.start, last.end);
         if let Some(people) = self.register.find_if_likely(self.form.name(&own, &written)) {
-            self.take_unsure(people, span, own.chars().next(), written);
+            self.take_unsure(people, span, written);
             return;
         }
         let Some(initial) = own.chars().next().filter(|_| known::is_rare_surname(&surname)) else { return };
@@ -293,18 +288,18 @@ impl Search<'_> {
             found.is_some()
         });
         if let Some(people) = found {
-            self.take_unsure(people, span, Some(initial), written);
+            self.take_unsure(people, span, written);
         }
     }
 
     /// Takes a name that is not written as it is registered.
-    fn take_unsure(&mut self, people: People, span: Span, initial: Option<char>, surname: String) {
+    fn take_unsure(&mut self, people: People, span: Span, surname: String) {
         let confidence = match people.told.iter().map(|told| told.strength).min() {
             Some(Strength::Sure) => Some(Confidence::Likely),
             Some(Strength::Common) => Some(Confidence::Possible),
             Some(Strength::Weak) | None => None,
         };
-        self.named.push(Named { span, people, confidence, initial, surname });
+        self.named.push(Named { span, people, confidence, surname });
     }
 
     fn lower(&self, word: Word) -> String {
@@ -314,18 +309,30 @@ impl Search<'_> {
 
     /// Returns the initial that a word is: one capital, a letter with a stop, or the first of several capitals: `DM`.
     fn initial(&self, word: Word) -> Option<char> {
+        if word.len() > 3 {
+            return None;
+        }
         let text = self.text_of(&word);
         let mut chars = text.chars();
         let first = chars.next().filter(|c| c.is_alphabetic())?;
         let more = chars.as_str();
         let stopped = || self.text.get(word.end..).is_some_and(|rest| rest.starts_with('.'));
-        let initials = more.len() <= 2 && more.bytes().all(|b| b.is_ascii_uppercase()) && word.bits & FIRST == 0;
+        let initials = more.bytes().all(|b| b.is_ascii_uppercase());
         let is_one = if more.is_empty() { first.is_uppercase() || stopped() } else { first.is_uppercase() && initials };
         is_one.then(|| first.to_lowercase().next().unwrap_or(first))
     }
 
+    fn is_upper(&self, word: Word) -> bool {
+        self.text_of(&word).bytes().all(|b| !b.is_ascii_lowercase())
+    }
+
+    /// Returns whether a word may be a name that is not written as it should be: no list holds it.
+    fn is_open(&self, word: Word) -> bool {
+        is_open(self.text_of(&word))
+    }
+
     fn is_particle(&self, word: Word) -> bool {
-        word.end - word.start <= 5 && known::is_particle(self.text_of(&word))
+        word.len() <= 5 && known::is_particle(self.text_of(&word))
     }
 
     fn may_stand_between(&self, word: Word) -> bool {
