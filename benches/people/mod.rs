@@ -5,7 +5,7 @@
 
 #![allow(dead_code, reason = "each user calls some of it")]
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A linear congruential generator (Knuth's MMIX constants).
 pub(crate) struct Random(u64);
@@ -196,6 +196,52 @@ impl Person {
         let short = lines.filter_map(|line| line.split_once(' ')).find(|(name, _)| *name == given)?.1;
         let short = short.split(' ').next()?;
         Some(short[..1].to_uppercase() + &short[1..])
+    }
+}
+
+/// The forms of the names of some people, to tell who is a stranger to them: short forms, listed spellings, either order.
+pub(crate) struct Forms {
+    names: HashSet<(String, String)>,
+    nicknames: HashMap<&'static str, Vec<&'static str>>,
+    spellings: HashMap<&'static str, &'static str>,
+}
+
+impl Forms {
+    pub(crate) fn of(people: &[Person]) -> Self {
+        let mut nicknames: HashMap<&str, Vec<&str>> = HashMap::new();
+        for line in include_str!("../../src/detect/people/nicknames.txt").lines().filter(|line| !line.starts_with('#'))
+        {
+            let (name, shorts) = line.split_once(' ').unwrap();
+            shorts.split(' ').for_each(|short| nicknames.entry(short).or_default().push(name));
+        }
+        let mut spellings = HashMap::new();
+        for line in include_str!("../../src/register/spellings.txt").lines().filter(|line| !line.starts_with('#')) {
+            let first = line.split(' ').next().unwrap();
+            spellings.extend(line.split(' ').map(|word| (word, first)));
+        }
+        let mut forms = Self { names: HashSet::new(), nicknames, spellings };
+        for person in people {
+            forms.names.extend(forms.of_name(&person.given, &person.surname));
+        }
+        forms
+    }
+
+    fn of_name(&self, given: &str, surname: &str) -> Vec<(String, String)> {
+        let standard = |word: &str| self.spellings.get(word).copied().unwrap_or(word).to_owned();
+        let given = given.to_lowercase();
+        let calls =
+            std::iter::once(given.as_str()).chain(self.nicknames.get(given.as_str()).into_iter().flatten().copied());
+        calls.map(|call| (standard(call), standard(&surname.to_lowercase()))).collect()
+    }
+
+    /// Returns whether somebody's name is a form of a name of these people.
+    pub(crate) fn hold(&self, person: &Person) -> bool {
+        let mut own = self.of_name(&person.given, &person.surname);
+        own.extend(self.of_name(&person.surname, &person.given));
+        own.iter().any(|(one, other)| {
+            let turned = (other.clone(), one.clone());
+            self.names.contains(&(one.clone(), other.clone())) || self.names.contains(&turned)
+        })
     }
 }
 

@@ -331,6 +331,17 @@ mod tests {
         }
     }
 
+    /// Marks are kept in blocks of 64 bytes; a run may start anywhere in one.
+    #[test]
+    fn spaced_letters_are_read_together_wherever_they_start() {
+        for before in 0..130 {
+            let source = format!("{} 0 7 7 0 0 9 0 0 1 2 3 now", "x".repeat(before));
+            let part = Part::plain(Address::Text, source.as_str());
+            let found = readings(&part).iter().skip(1).any(|reading| reading.text().contains("07700900123 now"));
+            assert!(found, "{before} letters before");
+        }
+    }
+
     #[test]
     fn segments_join_as_their_markup_says() {
         let text = "07700 **900 123** next";

@@ -78,6 +78,7 @@ fn spaced_out(text: &str, marks: &Marks) -> Vec<Window> {
             if start < done {
                 continue;
             }
+            let start = run_start(bytes, start, done);
             let end = run_end(bytes, start);
             if (end - start).div_ceil(2) >= SPACED_OUT {
                 found.push(close_up(text, start, end));
@@ -88,12 +89,29 @@ fn spaced_out(text: &str, marks: &Marks) -> Vec<Window> {
     found
 }
 
+/// Returns where the run that was noticed at `start` begins: its first characters may stand in the block of marks before.
+fn run_start(bytes: &[u8], mut start: usize, done: usize) -> usize {
+    let word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    while start >= done + 2
+        && bytes.get(start - 1).is_some_and(|b| is_separator(*b))
+        && word(start - 2)
+        && !start.checked_sub(3).is_some_and(word)
+    {
+        start -= 2;
+    }
+    start
+}
+
+fn is_separator(byte: u8) -> bool {
+    matches!(byte, b' ' | b'-' | b'.' | b'_' | b'/' | b'\n' | b'*')
+}
+
 /// Returns the end of the run of single characters, each one separator apart, that starts at `start`.
 fn run_end(bytes: &[u8], start: usize) -> usize {
     let word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
     let mut end = start + 1;
     while end - start < LONGEST_RUN
-        && bytes.get(end).is_some_and(|b| matches!(b, b' ' | b'-' | b'.' | b'_' | b'/' | b'\n' | b'*'))
+        && bytes.get(end).is_some_and(|b| is_separator(*b))
         && word(end + 1)
         && !word(end + 2)
     {

@@ -463,7 +463,7 @@ fn sealed(mut shared: Vec<Shared>, subjects: &[[u8; file::SUBJECT]], secret: &Se
 /// A record and its place.
 type Placed = (u64, [u8; file::RECORD]);
 
-/// Returns those of a group who are told of: first one of each role and spelling, then the others.
+/// Returns those of a group who are told of: first one of each spelling, then of each role, then the others.
 fn chosen(group: &[Shared], subjects: &[[u8; file::SUBJECT]]) -> Vec<Told> {
     let most = usize::from(MOST_TOLD);
     if group.len() <= most {
@@ -471,17 +471,16 @@ fn chosen(group: &[Shared], subjects: &[[u8; file::SUBJECT]]) -> Vec<Told> {
     }
     let role = |told: &Told| subjects.get(told.subject as usize).map(|person| Person::of(*person).role);
     let mut chosen: Vec<Told> = Vec::with_capacity(most);
-    for one in group {
-        let alike = |told: &Told| told.note == one.told.note && role(told) == role(&one.told);
-        if chosen.len() < most && !chosen.iter().any(alike) {
-            chosen.push(one.told);
+    let mut choose = |alike: &dyn Fn(&Told, &Told) -> bool| {
+        for one in group.iter().map(|one| &one.told) {
+            if chosen.len() < most && !chosen.iter().any(|told| alike(told, one)) {
+                chosen.push(*one);
+            }
         }
-    }
-    for one in group {
-        if chosen.len() < most && !chosen.contains(&one.told) {
-            chosen.push(one.told);
-        }
-    }
+    };
+    choose(&|told, one| told.note == one.note);
+    choose(&|told, one| told.note == one.note && role(told) == role(one));
+    choose(&|told, one| told == one);
     chosen
 }
 

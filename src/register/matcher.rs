@@ -51,7 +51,7 @@ impl Detector for Protected {
     }
 
     fn detect(&self, reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
-        let mut search = Search::new(&self.register, reading.text());
+        let mut search = Search::new(&self.register, reading);
         reading.marks().each_word(|start, end| search.word(start, end));
         if reading.is_rejoined() {
             reading.marks().each_word(|start, end| search.run_together(start, end));
@@ -159,13 +159,17 @@ struct Search<'r> {
     form: Form,
     named: Vec<Named>,
     found: Vec<Found>,
+    /// Whether the text has capitals, so that two ordinary words in small letters are no name.
+    has_capitals: bool,
     /// Postcodes and house numbers, for looking at them again beside names.
     weak: Vec<(Span, Weak)>,
 }
 
 impl<'r> Search<'r> {
-    fn new(register: &'r Register, text: &'r str) -> Self {
+    fn new(register: &'r Register, reading: &'r Reading<'_>) -> Self {
         let words = [Word { parted: true, ..Word::default() }; BACK];
+        let text = reading.text();
+        let has_capitals = reading.marks().capital_starts().nth(text.len() / A_CAPITAL_IN).is_some();
         Self {
             register,
             text,
@@ -175,6 +179,7 @@ impl<'r> Search<'r> {
             named: Vec::new(),
             found: Vec::new(),
             weak: Vec::new(),
+            has_capitals,
         }
     }
 
@@ -218,8 +223,10 @@ impl<'r> Search<'r> {
         if bytes.get(end) == Some(&b'@') || start > 0 && bytes.get(start - 1) == Some(&b'@') {
             self.at_sign();
         }
-        if word.bits != 0 || !word.parted && self.back(1).is_some_and(|before| before.bits != 0) {
-            self.named();
+        if word.bits != 0 {
+            self.named(word);
+        } else if !word.parted && self.back(1).is_some_and(|before| before.bits != 0) {
+            self.unnamed(word);
         }
     }
 
@@ -241,6 +248,9 @@ impl<'r> Search<'r> {
         gap.contains(['!', '?', ';', ':', '=', '|']) || gap.contains('.') && !short
     }
 }
+
+/// A text with fewer words with a capital than one in so many bytes is one in small letters.
+const A_CAPITAL_IN: usize = 1_000;
 
 /// The most bytes between two pieces of one name.
 const WIDEST_GAP: usize = crate::value::WIDEST_GAP;

@@ -23,6 +23,11 @@ pub(crate) fn is_given(word: &str) -> bool {
     look_up(word).given() > 0
 }
 
+/// Returns whether two words are a given name and a surname in that order, as far as the lists know.
+pub(crate) fn reads_as_name(given: &str, surname: &str) -> bool {
+    look_up(given).given() >= 2 && look_up(surname).surname() > 0
+}
+
 /// Returns whether a surname, in lower case, is so rare that another that differs by a letter is a slip for it.
 pub(crate) fn is_rare_surname(surname: &str) -> bool {
     persons::is_rare(surname)

@@ -35,8 +35,16 @@ struct Written<'t> {
     call: &'t str,
     given: &'t str,
     surname: &'t str,
+    manner: Manner,
+}
+
+/// In what manner a name is written.
+#[derive(Clone, Copy, Default)]
+struct Manner {
     /// Whether a word of it has no capital.
     small: bool,
+    /// Whether the words read as another name in the order in which they stand.
+    doubtful: bool,
 }
 
 /// How a word of the text stands for a given name.
@@ -47,77 +55,111 @@ enum Given {
 }
 
 impl Search<'_> {
-    /// Looks for a name that ends with the latest word.
-    pub(super) fn named(&mut self) {
-        let Some(last) = self.back(0).copied().filter(|word| !word.digit) else { return };
+    /// Looks for a name that ends with the latest word, which may be one of a name.
+    pub(super) fn named(&mut self, last: Word) {
+        if last.digit {
+            return;
+        }
         if last.bits == FIRST | LAST && (last.foreign || self.register.gate.bits(last.hash ^ ALONE) & FIRST != 0) {
             self.alone(last);
         }
-        // A given name further back is looked for by the word that can be a surname.
-        let reach = if last.bits & LAST != 0 { REACH } else { 2 };
-        let mut between = 0;
-        for places in 1..=reach {
-            if self.back(places - 1).is_none_or(|word| word.parted) {
-                return;
+        if last.parted {
+            return;
+        }
+        if let Some(before) = self.back(1).copied().filter(|word| !word.digit) {
+            self.turned_round(before, last);
+            if last.bits & LAST != 0 && before.bits == 0 && self.is_open(before) {
+                self.slip_of_given(before, last);
             }
-            let Some(before) = self.back(places).copied().filter(|word| !word.digit) else { return };
-            if places > 1 {
-                match self.back(places - 1).copied() {
-                    Some(middle) if between < MOST_BETWEEN && self.may_stand_between(middle) => between += 1,
-                    Some(middle) if self.is_particle(middle) => {}
-                    _ => return,
-                }
-            }
-            self.pair(before, last, places);
+        }
+        if last.bits & LAST != 0 {
+            self.each_given_before(|search, given, first, places| search.surname_behind(given, first, last, places));
         }
     }
 
-    fn pair(&mut self, before: Word, last: Word, places: usize) {
-        if last.bits & LAST != 0 {
-            if let Some(initial) = self.initial(before).filter(|_| before.len() == 1 || !self.is_upper(last)) {
-                self.surname_behind(Given::Initial(initial), before, last, places);
+    /// Looks for a name that ends with the latest word, which is of no name as it is written.
+    pub(super) fn unnamed(&mut self, last: Word) {
+        let Some(before) = self.back(1).copied().filter(|word| !word.digit) else { return };
+        if last.len() <= 3 {
+            self.turned_round(before, last);
+        }
+        let turned = || self.text.get(before.end..last.start).is_some_and(|gap| gap.starts_with(','));
+        if !last.digit && !turned() && self.is_open(last) {
+            self.each_given_before(|search, _, first, _| search.slip_of_surname(first, last));
+        }
+    }
+
+    /// Hands on the words before the latest that may be the given name of its surname.
+    fn each_given_before(&mut self, mut take: impl FnMut(&mut Self, Given, Word, usize)) {
+        let mut between = 0;
+        for places in 1..=REACH {
+            let Some(before) = self.back(places).copied().filter(|word| !word.digit) else { return };
+            if let Some(initial) = self.initial(before) {
+                take(self, Given::Initial(initial), before, places);
             }
             if before.bits & FIRST != 0 && before.len() > 1 {
-                self.surname_behind(Given::Word(before), before, last, places);
+                take(self, Given::Word(before), before, places);
             }
-            if places == 1 && before.bits == 0 && self.is_open(before) {
-                self.slip_of_given(before, last);
+            if before.parted {
+                return;
             }
-        } else if before.bits & FIRST != 0 && last.bits == 0 && self.is_open(last) {
-            self.slip_of_surname(before, last);
+            match before {
+                middle if between < MOST_BETWEEN && self.may_stand_between(middle) => between += 1,
+                middle if self.is_particle(middle) => {}
+                _ => return,
+            }
         }
-        if places == 1 && before.bits & LAST != 0 {
+    }
+
+    /// Looks for a surname before the given name that the latest word is.
+    fn turned_round(&mut self, before: Word, last: Word) {
+        if before.bits & LAST != 0 {
             let apostrophe = self.text.get(before.end..last.start).is_some_and(|gap| gap.contains('\''));
             if let Some(initial) = self.initial(last).filter(|_| !apostrophe) {
                 self.surname_before(Given::Initial(initial), before, last);
-            } else if last.bits & FIRST != 0 {
+            }
+            if last.bits & FIRST != 0 && last.len() > 1 {
                 self.surname_before(Given::Word(last), before, last);
             }
         }
         let turned = || self.text.get(before.end..last.start).is_some_and(|gap| gap.starts_with(','));
-        if places == 1 && before.bits == 0 && last.bits & FIRST != 0 && turned() && self.is_open(before) {
+        if before.bits == 0 && last.bits & FIRST != 0 && turned() && self.is_open(before) {
             self.slip_of_surname(last, before);
         }
     }
 
     /// Tries the latest word, alone and together with those before it, as the surname behind a given name.
     fn surname_behind(&mut self, given: Given, first: Word, last: Word, places: usize) {
+        if matches!(given, Given::Initial(_)) && first.len() > 1 && self.is_upper(last) {
+            return; // of "AL ABELS" nobody can tell
+        }
         let span = Span::new(first.start, last.end);
         let small = !(first.capital && last.capital);
+        if self.is_prose(small, first, last) {
+            return;
+        }
+        let manner = Manner { small, doubtful: false };
         let surname = self.lower(last);
-        self.attempt(given, &surname, span, small);
+        self.attempt(given, &surname, span, manner);
         if places > 1 {
             let pieces = (0..places).rev().filter_map(|at| self.back(at).copied());
             let together: String = pieces.map(|word| self.lower(word)).collect();
-            self.attempt(given, &together, span, small);
+            self.attempt(given, &together, span, manner);
         }
     }
 
     /// Tries the word before the latest, alone and together with those before it, as the surname of the latest.
     fn surname_before(&mut self, given: Given, before: Word, last: Word) {
         let small = !(before.capital && last.capital);
+        if self.is_prose(small, last, before) {
+            return;
+        }
+        let turned =
+            self.is_upper(before) || self.text.get(before.end..last.start).is_some_and(|gap| gap.contains(','));
+        let doubtful = !turned && known::reads_as_name(self.text_of(&before), self.text_of(&last));
+        let manner = Manner { small, doubtful };
         let mut surname = self.lower(before);
-        self.attempt(given, &surname, Span::new(before.start, last.end), small);
+        self.attempt(given, &surname, Span::new(before.start, last.end), manner);
         for places in 2..4 {
             if self.back(places - 1).is_none_or(|word| word.parted) {
                 return;
@@ -128,19 +170,19 @@ impl Search<'_> {
                 return;
             };
             surname.insert_str(0, &self.lower(piece));
-            self.attempt(given, &surname, Span::new(piece.start, last.end), small);
+            self.attempt(given, &surname, Span::new(piece.start, last.end), manner);
         }
     }
 
     /// Looks up one given name, under every name that it may be short for, with one surname.
-    fn attempt(&mut self, given: Given, surname: &str, span: Span, small: bool) {
+    fn attempt(&mut self, given: Given, surname: &str, span: Span, manner: Manner) {
         let skeleton_of_surname = skeleton(surname);
         match given {
             Given::Initial(initial) => {
                 let form = self.form.initial(initial, &skeleton_of_surname);
                 if let Some(people) = self.register.find_if_likely(form) {
                     let call = initial.encode_utf8(&mut [0; 4]).to_owned();
-                    let written = Written { call: &call, given: "", surname, small };
+                    let written = Written { call: &call, given: "", surname, manner };
                     self.take(people, written, span, skeleton_of_surname);
                 }
             }
@@ -150,7 +192,7 @@ impl Search<'_> {
                     let own = skeleton(call);
                     let form = self.form.name(&own, &skeleton_of_surname);
                     if let Some(people) = self.register.find_if_likely(form) {
-                        let written = Written { call, given: &given, surname, small };
+                        let written = Written { call, given: &given, surname, manner };
                         self.take(people, written, span, skeleton_of_surname.clone());
                     }
                 }
@@ -164,10 +206,12 @@ impl Search<'_> {
         let own = self.register.secret.spelling(&spelled(written.call, written.surname));
         let strength = people.told.iter().filter(|told| told.note == own).map(|told| told.strength).min();
         let is_ordinary = |word: &str| !word.is_empty() && known::is_ordinary(word);
+        // Of very many who share a form not every spelling is told.
+        let strength = if people.many { strength.or(Some(Strength::Common)) } else { strength };
         let confidence = match strength {
-            _ if written.small && (is_ordinary(written.given) || is_ordinary(written.surname)) => None,
-            Some(Strength::Sure) => Some(Confidence::Certain),
-            Some(Strength::Common) => Some(Confidence::Possible),
+            _ if written.manner.small && (is_ordinary(written.given) || is_ordinary(written.surname)) => None,
+            Some(Strength::Sure) if !written.manner.doubtful => Some(Confidence::Certain),
+            Some(Strength::Sure | Strength::Common) => Some(Confidence::Possible),
             None if is_open(written.surname) => return self.take_unsure(people, span, surname),
             Some(Strength::Weak) | None => None,
         };
@@ -189,7 +233,7 @@ impl Search<'_> {
         }
         let written = skeleton(&plain);
         if let Some(people) = self.register.find_if_likely(self.form.name("", &written)) {
-            let words = Written { call: "", given: "", surname: &plain, small: false };
+            let words = Written { call: "", given: "", surname: &plain, manner: Manner::default() };
             self.take(people, words, span, written);
         }
     }
@@ -209,10 +253,10 @@ impl Search<'_> {
             let (before_at, behind_at) = (half(start, start + at, one), half(start + at, end, other));
             let span = Span::new(start, end);
             if one & FIRST != 0 && other & LAST != 0 {
-                self.attempt(Given::Word(before_at), &behind.to_ascii_lowercase(), span, false);
+                self.attempt(Given::Word(before_at), &behind.to_ascii_lowercase(), span, Manner::default());
             }
             if one & LAST != 0 && other & FIRST != 0 {
-                self.attempt(Given::Word(behind_at), &before.to_ascii_lowercase(), span, false);
+                self.attempt(Given::Word(behind_at), &before.to_ascii_lowercase(), span, Manner::default());
             }
         }
     }
@@ -227,6 +271,9 @@ impl Search<'_> {
 
     /// A given name and a word that is nobody's name as it is written: another spelling of a surname, or one letter wrong.
     fn slip_of_surname(&mut self, first: Word, last: Word) {
+        if first.bits & FIRST == 0 || first.len() < 2 {
+            return;
+        }
         let (given, written) = (self.lower(first), skeleton(&self.lower(last)));
         let span = Span::new(first.start.min(last.start), last.end.max(first.end));
         for call in called(&given) {
@@ -320,6 +367,12 @@ impl Search<'_> {
         let initials = more.bytes().all(|b| b.is_ascii_uppercase());
         let is_one = if more.is_empty() { first.is_uppercase() || stopped() } else { first.is_uppercase() && initials };
         is_one.then(|| first.to_lowercase().next().unwrap_or(first))
+    }
+
+    /// Returns whether two words in small letters are ordinary ones in a text that has capitals.
+    fn is_prose(&self, small: bool, given: Word, surname: Word) -> bool {
+        let ordinary = |word: Word| word.len() > 1 && known::is_ordinary(self.text_of(&word));
+        small && self.has_capitals && (ordinary(given) || ordinary(surname))
     }
 
     fn is_upper(&self, word: Word) -> bool {
