@@ -38,9 +38,10 @@ fn main() {
     let read = started.elapsed();
     let blind = builder.finish().unwrap();
     println!(
-        "build            {:.1} s ({:.1} s of it reading), {} MB more at the peak",
+        "build            {:.1} s ({:.1} s of it reading), {:.1} s of the processor, {} MB more at the peak",
         started.elapsed().as_secs_f64(),
         read.as_secs_f64(),
+        cpu() - work,
         peak() - before
     );
     println!("file             {:.1} MB, {} records", blind.as_bytes().len() as f64 / 1e6, blind.records());
@@ -197,6 +198,7 @@ fn false_hits(register: &Arc<Register>, strangers: &[Person], forms: &Forms) {
             }
         }
     }
+    println!("namesakes        found in {alike} documents of people whose name is a form of a name in the register");
     println!(
         "strangers        found in {} of {} documents: {counts:?}",
         counts.values().sum::<usize>(),

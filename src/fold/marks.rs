@@ -71,27 +71,6 @@ impl Marks {
         each_place(self.starts(), each);
     }
 
-    /// Calls `each` with start and end of every word, in order.
-    pub(crate) fn each_word(&self, mut each: impl FnMut(usize, usize)) {
-        let (mut carry, mut start) = (0, None);
-        for (block, words) in self.words.iter().enumerate() {
-            // A bit wherever a word starts or has just ended.
-            let mut bounds = words ^ (words << 1 | carry);
-            carry = words >> (LANES - 1);
-            while bounds != 0 {
-                let at = block * LANES + bounds.trailing_zeros() as usize;
-                bounds &= bounds - 1;
-                match start.take() {
-                    Some(start) => each(start, at),
-                    None => start = Some(at),
-                }
-            }
-        }
-        if let Some(start) = start {
-            each(start, self.words.len() * LANES);
-        }
-    }
-
     /// Returns the bytes at which a word starts with a capital.
     pub(crate) fn capital_starts(&self) -> impl Iterator<Item = usize> + '_ {
         places(self.starts().zip(&self.capitals).map(|(starts, capitals)| starts & capitals))
