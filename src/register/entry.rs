@@ -239,9 +239,7 @@ impl Column {
     }
 
     fn fill(&self, entry: &mut Entry, cell: &str) -> Result<(), &'static str> {
-        let several = |also: char| {
-            cell.split(move |c| c == '|' || c == also).map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned)
-        };
+        let several = |also: char| cell.split(['|', also]).map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned);
         match self {
             Self::Id => cell.clone_into(&mut entry.id),
             Self::Role => {
