@@ -140,7 +140,7 @@ impl Prose<'_, '_> {
         let who = self.who(node)?;
         let whole = self.root(node);
         let event = self.is_event(whole) && (self.is_event(node) || self.is_verbless(node));
-        if who.class != Class::Supervised && event {
+        if who.class != Class::Supervised && event || self.names_somebody(node) {
             return None;
         }
         let profile = self.profile(who.sensitive);
@@ -358,7 +358,10 @@ impl Prose<'_, '_> {
                 || (from..to)
                     .any(|at| text.after_any(at, &["had|have been convicted", "had|have convictions"]).is_some());
             let known = text.any(from, to, Facts::SENSITIVE) && text.has(from, to, LODGERS);
-            text.any(from, to, Facts::PUBLIC_EVENT) && !past && !known && !text.any(from, to, Facts::DWELLING)
+            // What happens in a street happens in public.
+            let indoors =
+                (from..to).any(|at| text.is(at, Facts::DWELLING) && !text.is_one_of(at, &["street", "streets"]));
+            text.any(from, to, Facts::PUBLIC_EVENT) && !past && !known && !indoors
         })
     }
 
@@ -368,6 +371,13 @@ impl Prose<'_, '_> {
             self.text.any(from, to, Facts::DWELLING.and(Facts::SMALL_PLACE))
                 || self.text.has(from, to, &["residents", "tenants", "occupants", "lodgers", "inmates"])
         })
+    }
+
+    /// Returns whether a part says who somebody is: "one was Danny Crouch". That is a matter of names.
+    fn names_somebody(&self, node: &Node) -> bool {
+        let Some(mention) = self.mentions.get(node.mention) else { return false };
+        let (be, name) = (mention.end, mention.end + 1);
+        self.text.is_one_of(be, &["is", "was"]) && self.text.is_capital(name) && self.text.is_capital(name + 1)
     }
 
     /// Returns whether a part is only put beside its whole: "one of them a woman".
