@@ -328,6 +328,18 @@ fn pipe_says_what_is_wrong_with_a_line_and_keeps_its_id() {
 }
 
 #[test]
+fn pipe_reads_texts_in_the_format_that_is_told() {
+    let text = "<p>Ring <b>07700</b> 900123</p>";
+    let input = format!("{}\n", serde_json::json!({ "id": 1, "text": text }));
+    let (code, lines) = pipe("pipe-html", &["pipe", "--input-format", "html"], input.into_bytes());
+    let released = lines[0]["text"].as_str().unwrap();
+    assert!(code == 0 && !released.contains("07700") && !released.contains("900123"), "{released}");
+    let finding = &lines[0]["findings"][0];
+    let range = |end: &str| usize::try_from(finding[end].as_u64().unwrap()).unwrap();
+    assert_eq!(&text[range("start")..range("end")], "07700</b> 900123");
+}
+
+#[test]
 fn pipe_keeps_a_record_byte_for_byte_outside_its_edits() {
     let folder =
         Folder::new("pipe-record").with("in", "{\"id\":1,\"record\":{\"phone\": \"07700 900123\",  \"n\":1.50}}\n");

@@ -58,6 +58,8 @@ struct Finding<'a> {
 
 pub(crate) fn run(args: &Pipe, options: &Options) -> Result<Status, Failure> {
     let engine = input::engine(options)?;
+    // How each text is to be read; a record is always JSON.
+    let format = options.input_format.map(Format::from).unwrap_or_default();
     let mut lines = BufReader::with_capacity(64 << 10, io::stdin().lock());
     let mut out = BufWriter::new(io::stdout().lock());
     let mut line = Vec::new();
@@ -69,7 +71,7 @@ pub(crate) fn run(args: &Pipe, options: &Options) -> Result<Status, Failure> {
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        answer(&engine, &line, args.findings_only, &mut out)?;
+        answer(&engine, &line, format, args.findings_only, &mut out)?;
         // Whoever waits for this line gets it before the next one is waited for.
         if !lines.buffer().contains(&b'\n') {
             out.flush()?;
@@ -79,7 +81,13 @@ pub(crate) fn run(args: &Pipe, options: &Options) -> Result<Status, Failure> {
     Ok(Status::Fine)
 }
 
-fn answer(engine: &Engine, line: &[u8], findings_only: bool, out: &mut impl Write) -> Result<(), Failure> {
+fn answer(
+    engine: &Engine,
+    line: &[u8],
+    format: Format,
+    findings_only: bool,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
     let request: Request<'_> = match serde_json::from_slice(line) {
         Ok(request) => request,
         Err(error) => {
@@ -94,7 +102,7 @@ fn answer(engine: &Engine, line: &[u8], findings_only: bool, out: &mut impl Writ
     };
     let outcome = match (request.text, request.record) {
         (Some(text), None) => match serde_json::from_str::<Text<'_>>(text.get()) {
-            Ok(text) => engine.release_text(&text.0),
+            Ok(text) => engine.release(text.0.as_bytes(), format),
             Err(_) => {
                 return write(out, &failed(request.id, "\"text\" is not a string of Unicode characters".to_owned()));
             }
