@@ -177,22 +177,23 @@ impl Surroundings {
 }
 
 /// Returns the words before a value among which its label may stand, the nearest first, each with where it starts: they go
-/// back to a blank line or to the end of a sentence.
+/// back to a blank line or to the end of a sentence. One blank line may stand between the value and its label, as on forms.
 fn label_words(before: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     let mut end = before.len();
-    let mut breaks = 0;
+    let (mut breaks, mut most) = (0, 2);
     std::iter::from_fn(move || {
         while let Some((byte, head)) = before.get(..end).and_then(<[u8]>::split_last) {
             if byte.is_ascii_alphanumeric() {
                 let len = before.get(..end)?.iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
                 let word = before.get(end - len..end)?;
                 end -= len;
+                most = most.min(breaks.max(1));
                 return Some((end, word));
             }
             breaks += usize::from(*byte == b'\n');
             let ends_sentence = matches!(byte, b'!' | b'?' | b';')
                 || (*byte == b'.' && matches!(before.get(end), Some(b' ' | b'\n')) && !after_abbreviation(head));
-            if breaks > 1 || ends_sentence {
+            if breaks > most || ends_sentence {
                 break;
             }
             end -= 1;
