@@ -37,6 +37,8 @@ pub(crate) fn tie(text: &str, findings: &mut [Finding]) {
             let named = before.checked_sub(1).and_then(|at| people.get(at));
             if let Some(one) = named.filter(|one| is_set_beside(text, one.span, finding.span)) {
                 finding.role = more_protective(finding.role, one.role);
+            } else {
+                finding.role = more_protective(finding.role, of_somebody_unnamed(text, finding.span));
             }
             continue;
         }
@@ -209,6 +211,15 @@ fn directly_behind(text: &str, one: Span, name: Span) -> bool {
         && text
             .get(one.end..name.start)
             .is_some_and(|gap| gap.len() <= 2 && gap.trim_matches([' ', ',', '\n']).is_empty())
+}
+
+/// Returns the role of somebody without a name whose age stands at `span`: "the victim, aged 34", "a 34-year-old victim",
+/// "a 34-year-old woman was raped". Only what protects matters.
+fn of_somebody_unnamed(text: &str, span: Span) -> Role {
+    let (before, after) = (near::before(text, span.start), near::after(text, span.end));
+    let beside = before.all().iter().take(3).copied().chain([after.at(0)]);
+    let role = beside.map(people::role_of_noun).fold(told(text, span), more_protective);
+    if matches!(role, Role::Victim | Role::Informant | Role::Child) { role } else { Role::Unknown }
 }
 
 /// Returns what was done to whoever the words at `span` describe: "raped his step-daughter", "a Polish student was robbed".
