@@ -61,7 +61,7 @@ fn person(text: &str, mention: Mention, known: &[Span], names: &mut Vec<Name>) {
             name.confidence = name.confidence.max(mention.confidence);
         }
     }
-    if seen || is_known_to_be_none(text, span) {
+    if seen || is_known_to_be_none(text, span) || is_home_of_somebody(text, span) {
         return;
     }
     let (confidence, evidence) = (mention.confidence, EvidenceSet::of(Evidence::Model));
@@ -135,6 +135,13 @@ fn within_sentence(name: &str) -> &str {
         word >= SHORTEST && !after.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
     };
     name.match_indices('.').find(ends).map_or(name, |(at, _)| name.get(..at).unwrap_or(name))
+}
+
+/// Returns whether a single word says where somebody is from whose age stands before it: "Jane Holt, 34, of Leigh".
+fn is_home_of_somebody(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).and_then(|before| before.strip_suffix(", of "));
+    before.is_some_and(|age| age.ends_with(|c: char| c.is_ascii_digit()))
+        && span.of(text).is_some_and(|word| !word.contains([' ', '\n']))
 }
 
 /// Returns whether the vocabulary says that a single word is nobody where it stands.
