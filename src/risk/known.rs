@@ -162,6 +162,7 @@ impl fmt::Debug for Known {
 }
 
 /// Returns the words of a label or a name that say whom or what it counts.
+#[cfg(feature = "stats")]
 pub(crate) fn words_of(label: &str) -> BTreeSet<String> {
     let words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1);
     words.map(str::to_lowercase).filter(|word| !EMPTY.contains(&word.as_str())).map(|word| stem(&word)).collect()
@@ -191,6 +192,7 @@ pub(crate) fn stem(word: &str) -> String {
 }
 
 /// Words that tell nothing of whom a number counts.
+#[cfg(feature = "stats")]
 const EMPTY: &[&str] = &[
     "the", "of", "in", "at", "on", "by", "and", "or", "for", "to", "from", "with", "all", "total", "number", "numbers",
     "count", "counts", "figure", "csv", "table", "txt",

@@ -21,7 +21,9 @@ pub(crate) use detector::{Numbers, Together};
 pub use disclosure::{Disclosure, Way, disclosures, disclosures_with};
 pub use known::Known;
 #[cfg(feature = "stats")]
-pub(crate) use known::{Context, Count, words_of};
+pub(crate) use known::words_of;
+#[cfg(feature = "stats")]
+pub(crate) use known::{Context, Count};
 pub(crate) use profile::Changes;
 pub use profile::{Profile, Profiles, Zeros};
 
