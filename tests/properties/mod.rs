@@ -46,6 +46,12 @@ pub(crate) fn all(engine: &Engine, input: &[u8], format: Format) {
     assert!(again.bytes() == release.bytes(), "property 4: releasing a release changes it");
 }
 
+/// Returns the text of an input of plain text, in which spans count: a byte order mark is no part of it.
+fn text_of(input: &[u8]) -> &str {
+    let text = str::from_utf8(input).unwrap();
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// Properties 1 and 8: no withheld value is in the release or in any view of its audit, in the folded view.
 pub(crate) fn no_value_survives(input: &[u8], format: Format, outcome: &Outcome) {
     let Outcome::Released(release) = outcome else { return };
@@ -57,7 +63,7 @@ pub(crate) fn no_value_survives(input: &[u8], format: Format, outcome: &Outcome)
     let released = words(release.text());
     let views = [audit.to_json(), audit.to_text(), audit.schedule_markdown(), audit.schedule_csv()].map(|v| words(&v));
     for (region, entry) in release.regions().iter().zip(&audit.entries) {
-        let value = words(str::from_utf8(&input[region.span.start..region.span.end]).unwrap());
+        let value = words(region.span.of(text_of(input)).unwrap());
         let letters: usize = value.iter().map(|word| word.chars().count()).sum();
         // A word alone may stand elsewhere in something public: "@section" and "section 31".
         let alone = value.len() == 1 && !value.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()));
@@ -147,7 +153,7 @@ pub(crate) fn edits_fall_on_graphemes(input: &[u8], format: Format, regions: &[R
     if format != Format::Text {
         return;
     }
-    let text = str::from_utf8(input).unwrap();
+    let text = text_of(input);
     let mut bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
     bounds.push(text.len());
     for region in regions {
