@@ -128,8 +128,18 @@ fn look_alike(c: char) -> Option<char> {
 
 /// Returns whether the word that goes on from `before` to `after` has an ASCII letter or digit.
 fn in_ascii_word(before: &str, after: &str) -> bool {
+    const FAR: usize = 24;
+    // The first ASCII character decides; only where it is a letter or digit has what stands before it to be looked at.
     let ascii_in = |chars: &mut dyn Iterator<Item = char>| {
-        chars.take(24).take_while(|c| c.is_alphanumeric() || is_invisible(*c)).any(|c| c.is_ascii())
+        let mut between = ['\0'; FAR];
+        for (seen, (c, slot)) in chars.zip(&mut between).enumerate() {
+            if c.is_ascii() {
+                let whole = |c: &char| c.is_alphanumeric() || is_invisible(*c);
+                return c.is_ascii_alphanumeric() && between.iter().take(seen).all(whole);
+            }
+            *slot = c;
+        }
+        false
     };
     ascii_in(&mut before.chars().rev()) || ascii_in(&mut after.chars())
 }

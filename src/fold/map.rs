@@ -55,6 +55,28 @@ impl SpanMap {
         Span::new(from, to)
     }
 
+    /// Appends to `map` where `span` of this view comes from, as its view from `at` on.
+    pub(super) fn copy(&self, span: Span, at: usize, map: &mut Self) {
+        let mut from = span.start;
+        let mut index = self.runs.partition_point(|run| run.view as usize <= from).saturating_sub(1);
+        while let Some(run) = self.runs.get(index).filter(|_| from < span.end) {
+            index += 1;
+            let end = self.runs.get(index).map_or(span.end, |next| span.end.min(next.view as usize));
+            let to = at + from - span.start;
+            if run.view_step == 1 {
+                let source = run.source as usize + run.step_of(from) * usize::from(run.source_step);
+                map.push(to, source, 1, usize::from(run.source_step));
+            } else {
+                // A piece may begin inside a step, which is touched and covered whole.
+                for place in from..end {
+                    let byte = self.to_source(Span::new(place, place + 1));
+                    map.push(to + place - from, byte.start, 1, byte.len());
+                }
+            }
+            from = end;
+        }
+    }
+
     fn run_at(&self, view: usize) -> Option<Run> {
         let after = self.runs.partition_point(|run| run.view as usize <= view);
         self.runs.get(after.saturating_sub(1)).copied()

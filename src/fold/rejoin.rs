@@ -23,6 +23,9 @@ struct Kept {
 
 /// How far a window reaches to both sides of a broken line.
 const REACH: usize = 48;
+/// How many line breaks it reaches over on each side: a label may stand on a line of its own, a column of figures is not
+/// read as a whole for each of its lines.
+const LINES: usize = 3;
 /// The fewest single characters in a row that count as spaced out.
 const SPACED_OUT: usize = 5;
 /// The longest spaced-out run that is read as one.
@@ -45,10 +48,7 @@ impl Window {
         let mut map = SpanMap::default();
         for (index, kept) in self.kept.iter().enumerate() {
             let end = self.kept.get(index + 1).map_or(self.text.len(), |next| next.window);
-            for at in kept.window..end {
-                let byte = main.to_source(Span::new(kept.main + at - kept.window, kept.main + at - kept.window + 1));
-                map.push(at, byte.start, 1, byte.len());
-            }
+            main.copy(Span::new(kept.main, kept.main + end - kept.window), kept.window, &mut map);
         }
         map
     }
@@ -181,11 +181,16 @@ fn is_token(byte: u8) -> bool {
 fn without_break(text: &str, at: usize, hyphen: bool) -> Window {
     let mut window = Window::new();
     let end = if hyphen { at.saturating_sub(1) } else { at };
-    window.take(text, Span::new(boundary_before(text, at.saturating_sub(REACH)), end));
+    let bytes = text.as_bytes();
+    let before = boundary_before(text, at.saturating_sub(REACH));
+    let lines = memchr::memrchr_iter(b'\n', bytes.get(before..at).unwrap_or_default()).nth(LINES - 1);
+    window.take(text, Span::new(lines.map_or(before, |line| before + line + 1), end));
     // A finding has to reach over the place of the break.
     let seam = window.text.len();
     window.seam = Span::new(seam, seam);
-    window.take(text, Span::new(at + 1, boundary_after(text, at + 1 + REACH)));
+    let after = boundary_after(text, at + 1 + REACH);
+    let lines = memchr::memchr_iter(b'\n', bytes.get(at + 1..after).unwrap_or_default()).nth(LINES - 1);
+    window.take(text, Span::new(at + 1, lines.map_or(after, |line| at + 1 + line)));
     window
 }
 
