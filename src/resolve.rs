@@ -185,15 +185,26 @@ pub(crate) fn sweep(
         return false;
     }
     let covered = Covered::of(found);
-    let mut added = Vec::new();
+    let mut added: Vec<Found> = Vec::new();
+    // The last addition from each source: occurrences that overlap each other are one.
+    let mut latest: HashMap<usize, usize> = HashMap::new();
     for part in 0..parts.len() {
         each_reading(part, &mut |reading| {
             sweep.run(reading, |span, source| {
                 let span = reading.to_source(span);
-                let Some(source) = found.get(source) else { return };
+                let index = source;
+                let Some(source) = found.get(index) else { return };
                 let is_public = source.decision.level != Level::Bar && lies_in(public, part, span);
-                if !is_public && !covered.covers(part, span) && !covered.permits(found, part, span, &source.finding) {
-                    added.push(repeat_of(source, part, span));
+                if is_public || covered.covers(part, span) || covered.permits(found, part, span, &source.finding) {
+                    return;
+                }
+                let last = latest.get(&index).and_then(|last| added.get_mut(*last));
+                match last.filter(|last| last.part == part && last.finding.span.overlaps(span)) {
+                    Some(last) => last.finding.span = last.finding.span.union(span),
+                    None => {
+                        latest.insert(index, added.len());
+                        added.push(repeat_of(source, part, span));
+                    }
                 }
             });
         });
