@@ -202,7 +202,7 @@ impl<'t> Chunk<'t> {
 
     /// Looks for names in the chunk.
     fn judge(&self, names: &mut Vec<Name>) {
-        if self.is_plain_word() {
+        if self.is_plain_word() || self.words.iter().any(|word| word.len() > LONGEST_WORD) {
             return;
         }
         let mut at = 0;
@@ -1079,6 +1079,9 @@ fn behind_labels(text: &str, findings: &mut Findings<'_>) {
         let before = before.strip_suffix("(s)").unwrap_or(before);
         let line =
             before.rfind(['\n', '.', ';', ',', '|', '(']).map_or(before, |at| before.get(at + 1..).unwrap_or_default());
+        if !line.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+            continue; // "10:30"
+        }
         let label = plain_words(line);
         let own = vocabulary::label(&label).or_else(|| {
             // "Victim's name:", "the suspect:"
