@@ -164,7 +164,9 @@ fn broken_lines(text: &str, found: &mut Vec<Window>) {
         // A plain word before a whole e-mail address is a word: "write to⏎jane@mail.example".
         let plain_word =
             !telling_before && !dangling && !hyphen && has_at(bytes.get(at + 1..at + 1 + after).unwrap_or_default());
-        if !plain_word && (telling_before || telling_after || hyphen || dangling) {
+        let ended = ends_address(bytes.get(at - before..at).unwrap_or_default())
+            && !goes_on(bytes.get(at + 1..at + 1 + after).unwrap_or_default());
+        if !plain_word && !ended && (telling_before || telling_after || hyphen || dangling) {
             found.push(without_break(text, at, hyphen && !telling_before));
         }
     }
@@ -172,6 +174,20 @@ fn broken_lines(text: &str, found: &mut Vec<Window>) {
 
 fn has_at(token: &[u8]) -> bool {
     token.contains(&b'@')
+}
+
+/// Returns whether a token is a whole e-mail address, up to the last part of its domain.
+fn ends_address(token: &[u8]) -> bool {
+    let Some(at) = token.iter().rposition(|byte| *byte == b'@') else { return false };
+    let domain = token.get(at + 1..).unwrap_or_default();
+    let last = domain.rsplit(|byte| *byte == b'.').next().unwrap_or_default();
+    last.len() >= 2 && last.len() < domain.len() && last.iter().all(u8::is_ascii_alphabetic)
+}
+
+/// Returns whether a token can be the rest of a domain: it has a sign of one, or a dot before small letters.
+fn goes_on(token: &[u8]) -> bool {
+    let dotted = token.windows(2).any(|pair| matches!(pair, [b'.' | b'-', next] if next.is_ascii_lowercase()));
+    token.first().is_some_and(|byte| matches!(byte, b'.' | b'-' | b'_') || byte.is_ascii_lowercase() && dotted)
 }
 
 fn is_token(byte: u8) -> bool {
