@@ -448,18 +448,19 @@ impl<'t> Place<'t> {
         percent && !behind.starts_with(b" of ")
     }
 
-    /// Returns whether figures are an age between commas: "Ben Marsh, 12, was hurt".
+    /// Returns whether figures are an age between commas: "Ben Marsh, 12, was hurt", "[name withheld], 12, was hurt".
     fn is_set_off(&self, word: &[u8]) -> bool {
         let at = |place: usize| self.bytes.get(place).copied().unwrap_or(b' ');
+        let between = self.between(self.last, self.word);
+        let behind_a_name = || {
+            let first = self.bytes.get(..self.last.start.saturating_sub(1)).unwrap_or_default();
+            let first = first.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).last();
+            at(self.last.start).is_ascii_uppercase()
+                && first.is_some_and(u8::is_ascii_uppercase)
+                && at(self.last.start - 1) == b' '
+        };
         word.len() <= 2
-            && self.between(self.last, self.word) == ", "
-            && at(self.last.start).is_ascii_uppercase()
-            && self.last.start >= 2
-            && {
-                let first = self.bytes.get(..self.last.start - 1).unwrap_or_default();
-                let first = first.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).last();
-                first.is_some_and(u8::is_ascii_uppercase) && at(self.last.start - 1) == b' '
-            }
+            && (between == "], " || between == ", " && self.last.start >= 2 && behind_a_name())
             && matches!(at(self.word.end), b',' | b'.' | b';')
     }
 

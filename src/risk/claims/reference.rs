@@ -20,7 +20,7 @@ pub(crate) fn is_reference(text: &Text<'_>, at: usize, end: usize) -> bool {
         && matches!(after, "-" | "/" | "%" | "°" | "+" | "\"" | ":" | "&")
         && !(after == ":" || after == "\"");
     // "Section 2", "Flat 2"; a number in words is a reference behind few words only.
-    let named = text.is(at.wrapping_sub(1), Facts::REFERENCE)
+    let numbered_word = text.is(at.wrapping_sub(1), Facts::REFERENCE)
         && (figures
             || [
                 "aged", "age", "ages", "part", "phase", "level", "number", "section", "turned", "stage", "table",
@@ -56,12 +56,12 @@ pub(crate) fn is_reference(text: &Text<'_>, at: usize, end: usize) -> bool {
                     || text.is_one_of(at, &[",", "and", "to", "from", "between", "-"])
             })
         });
-    // "Ben Marsh, 12, was hurt"
+    // "Ben Marsh, 12, was hurt", "[name withheld], 12, was hurt"
+    let named = text.is_capital(at.wrapping_sub(2)) && text.is_capital(at.wrapping_sub(3));
     let set_off = figures
         && text.word(at).len() <= 2
         && before == ","
-        && text.is_capital(at.wrapping_sub(2))
-        && text.is_capital(at.wrapping_sub(3))
+        && (named || text.word(at.wrapping_sub(2)) == "]")
         && matches!(after, "," | "." | ";");
     let bracketed = figures && before == "(" && after == ")";
     // "Protocol No. 11"
@@ -71,7 +71,7 @@ pub(crate) fn is_reference(text: &Text<'_>, at: usize, end: usize) -> bool {
     let leading_zero = figures && text.word(at).starts_with('0');
     marked
         || glued_after
-        || named
+        || numbered_word
         || year
         || date
         || address
