@@ -20,6 +20,7 @@ use std::collections::HashMap;
 use super::caseless::{is_one_of, strip_end};
 use super::quasi;
 use crate::fold::Reading;
+use crate::place;
 use crate::{Confidence, Detector, DetectorId, Evidence, EvidenceSet, Findings, Kind, Role, Span, Unfinished};
 pub(crate) use forms::{forms, needs_capital};
 pub(crate) use persons::{Mention, Spelling, formal, persons, says_also_called, short_forms};
@@ -397,6 +398,9 @@ impl<'t> Chunk<'t> {
         {
             return None;
         }
+        if self.is_a_town(at) {
+            return Some((None, at + 2));
+        }
         if bars_person_after(first) && first.chars().count() > 1 && self.names_a_sovereign(at) {
             return Some((None, at + 2));
         }
@@ -461,6 +465,18 @@ impl<'t> Chunk<'t> {
             }
         }
         Some((self.name(at, len, confidence, evidence, None), at + len))
+    }
+
+    /// Returns whether it says where somebody or something is: "a man from Little Compton".
+    fn is_a_town(&self, at: usize) -> bool {
+        const INTO: &[&str] = &["from", "in", "near", "at", "outside"];
+        let (Some(first), Some(last)) = (self.words.get(at), self.words.get(at + 1)) else { return false };
+        let known = look_up(first.of(self.text).unwrap_or_default());
+        (known.given() < 2 || is_one_of(first.of(self.text).unwrap_or_default(), &["little"]))
+            && INTO.contains(&self.before(at).rsplit([' ', '\n']).next().unwrap_or_default())
+            && Span::new(first.start, last.end)
+                .of(self.text)
+                .is_some_and(|name| place::look_up(name).any(|place| place.kind().is_settlement()))
     }
 
     /// `SMITH, John` and `SMITH John`.
@@ -1091,11 +1107,18 @@ fn behind_labels(text: &str, findings: &mut Findings<'_>) {
         let Some(role) = own else { continue };
         let rest = text.get(colon + 1..).unwrap_or_default();
         let start = colon + 1 + (rest.len() - rest.trim_start_matches([' ', '*', '_', '"']).len());
-        if let Some(span) = value(text, start) {
+        if let Some(span) = value(text, start).filter(|span| label != "subject" || is_full_name(text, *span)) {
             let told = roles::role(text, span, None);
             report(findings, span, roles::more_protective(role, told), Evidence::Label);
         }
     }
+}
+
+/// Returns whether what stands behind "Subject:" is a name of two words or more: over e-mail it is what the mail is about.
+fn is_full_name(text: &str, span: Span) -> bool {
+    let mut words = span.of(text).unwrap_or_default().split([' ', ',']).filter(|word| !word.is_empty());
+    let names = |word: &str| word.starts_with(is_capital) && look_up(word).given() + look_up(word).surname() > 1;
+    matches!((words.next(), words.next()), (Some(first), Some(second)) if names(first) && names(second))
 }
 
 /// Reports the value of a field that holds a name.

@@ -61,7 +61,11 @@ fn person(text: &str, mention: Mention, known: &[Span], names: &mut Vec<Name>) {
             name.confidence = name.confidence.max(mention.confidence);
         }
     }
-    if seen || is_known_to_be_none(text, span) || is_home_of_somebody(text, span) {
+    if seen
+        || is_known_to_be_none(text, span)
+        || is_no_more_than_a_function(text, span)
+        || is_home_of_somebody(text, span)
+    {
         return;
     }
     let (confidence, evidence) = (mention.confidence, EvidenceSet::of(Evidence::Model));
@@ -142,6 +146,25 @@ fn is_home_of_somebody(text: &str, span: Span) -> bool {
     let before = text.get(..span.start).and_then(|before| before.strip_suffix(", of "));
     before.is_some_and(|age| age.ends_with(|c: char| c.is_ascii_digit()))
         && span.of(text).is_some_and(|word| !word.contains([' ', '\n']))
+}
+
+/// How many words of the name of a prison stand before its last.
+const PRISON: usize = 3;
+
+/// Returns whether a mention begins with what a prison is called by, or is the short name of a function before a rank:
+/// "HMP Ford Down", "SIO DCI Anna Holt".
+fn is_no_more_than_a_function(text: &str, span: Span) -> bool {
+    let own = span.of(text).unwrap_or_default();
+    let is_prison = |word: &str| matches!(word, "HMP" | "HMYOI" | "YOI");
+    let before = text.get(..span.start).unwrap_or_default().trim_end_matches(' ').rsplit(' ');
+    let named_before = before.take(PRISON).take_while(|word| word.starts_with(is_capital)).any(is_prison);
+    if is_prison(own.split(' ').next().unwrap_or_default()) || named_before {
+        return true;
+    }
+    let rest = text.get(span.end..).and_then(|rest| rest.strip_prefix(' ')).unwrap_or_default();
+    let next = rest.get(..super::word_end(rest, 0)).unwrap_or_default();
+    let short = own.len() < 5 && own.bytes().all(|byte| byte.is_ascii_uppercase());
+    short && super::is_upper(next) && vocabulary::lead(&[next]).is_some_and(|(_, lead)| lead == vocabulary::Lead::Rank)
 }
 
 /// Returns whether the vocabulary says that a single word is nobody where it stands.
