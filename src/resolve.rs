@@ -195,7 +195,12 @@ pub(crate) fn sweep(
                 let index = source;
                 let Some(source) = found.get(index) else { return };
                 let is_public = source.decision.level != Level::Bar && lies_in(public, part, span);
-                if is_public || covered.covers(part, span) || covered.permits(found, part, span, &source.finding) {
+                let text = parts.get(part).and_then(|part| span.of(&part.text)).unwrap_or_default();
+                if is_public
+                    || covered.covers(part, span)
+                    || covered.permits(found, part, span, &source.finding)
+                    || source.finding.kind == Kind::PERSON && ends_in_an_article(text)
+                {
                     return;
                 }
                 let last = latest.get(&index).and_then(|last| added.get_mut(*last));
@@ -213,6 +218,11 @@ pub(crate) fn sweep(
     let any = !added.is_empty();
     found.append(&mut added);
     any
+}
+
+/// Returns whether a name with a capital ends in a small letter that stands alone, which is no initial: "Price, a driver".
+fn ends_in_an_article(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) && (name.ends_with(" a") || name.ends_with("\na"))
 }
 
 /// Drops names that are read over the end of a sentence where each of their words is withheld by itself: "We met Craig.

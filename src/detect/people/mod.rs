@@ -714,6 +714,10 @@ impl<'t> Chunk<'t> {
             }
         }
         let single = self.word(at + 1).is_none() || self.word(at + 1).is_some_and(is_nobody);
+        if single && known.given() > 0 && !is_nobody(word) && self.is_kin_apart(at) {
+            let evidence = EvidenceSet::of(Evidence::GivenName).with(Evidence::Grammar);
+            return Some((self.name(at, 1, Confidence::Likely, evidence, None), at + 1));
+        }
         let name_like = known.given() >= 2
             || known.surname() >= 2 && !known.is_ordinary()
             || known.is_unknown() && word.chars().count() > 2;
@@ -737,8 +741,18 @@ impl<'t> Chunk<'t> {
         if !sure {
             return None;
         }
-        let confidence = if listed { Confidence::Likely } else { Confidence::Possible };
+        let set_off = || self.is_aged(at) && self.after(at).starts_with(", ") && self.is_aged_apart(at);
+        let confidence = if listed || set_off() { Confidence::Likely } else { Confidence::Possible };
         Some((self.name(at, 1, confidence, EvidenceSet::of(Evidence::Grammar), None), at + 1))
+    }
+
+    /// Returns whether the word is set off behind a word for a relative: "her mother, Dawn, rang".
+    fn is_kin_apart(&self, at: usize) -> bool {
+        let Some(before) = self.before(at).strip_suffix(',') else { return false };
+        let mut words = before.rsplit([' ', '\n']);
+        let (noun, whose) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let owned = is_one_of(whose, &["his", "her", "their", "my", "our", "your"]) || whose.ends_with("'s");
+        owned && quasi::is_kin(noun) && self.after(at).starts_with([',', ')', '.'])
     }
 
     /// Words of another script in a text that has Latin letters too.
@@ -1107,14 +1121,17 @@ fn behind_labels(text: &str, findings: &mut Findings<'_>) {
         let Some(role) = own else { continue };
         let rest = text.get(colon + 1..).unwrap_or_default();
         let start = colon + 1 + (rest.len() - rest.trim_start_matches([' ', '*', '_', '"']).len());
-        if let Some(span) = value(text, start).filter(|span| label != "subject" || is_full_name(text, *span)) {
+        if let Some(span) = value(text, start).filter(|span| !is_one_of(&label, MAILS) || is_full_name(text, *span)) {
             let told = roles::role(text, span, None);
             report(findings, span, roles::more_protective(role, told), Evidence::Label);
         }
     }
 }
 
-/// Returns whether what stands behind "Subject:" is a name of two words or more: over e-mail it is what the mail is about.
+/// Labels that speak of people, and over e-mail and in letters of what it is about and whom to ask.
+const MAILS: &[&str] = &["subject", "contact"];
+
+/// Returns whether both of two words or more are known from names.
 fn is_full_name(text: &str, span: Span) -> bool {
     let mut words = span.of(text).unwrap_or_default().split([' ', ',']).filter(|word| !word.is_empty());
     let names = |word: &str| word.starts_with(is_capital) && look_up(word).given() + look_up(word).surname() > 1;

@@ -180,6 +180,12 @@ fn is_known_to_be_none(text: &str, span: Span) -> bool {
     let is_place = || place::look_up(word).next().is_some();
     // "the residents of Walton-on-the-Naze"
     let body = || (word.contains("-on-") || place::is_in_name_of_body(text, span)) && is_place();
-    let nobody = role || vocabulary::is_nobody(word) || vocabulary::makes_no_person(word) && own.surname() < 2;
+    // "HMICFRS", "D.O.B."
+    let short = || {
+        let consonants = word.split(|c: char| "AEIOUY".contains(c)).any(|run| run.len() > 3);
+        word.bytes().all(|byte| byte.is_ascii_uppercase()) && consonants || matches!(word, "D.O.B" | "D.O.B.")
+    };
+    let nobody =
+        short() || role || vocabulary::is_nobody(word) || vocabulary::makes_no_person(word) && own.surname() < 2;
     nobody || is_possessed_by_a_thing(text, span.end) || body()
 }

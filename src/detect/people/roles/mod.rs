@@ -147,6 +147,15 @@ fn before_name(before: &str) -> Role {
     if told != Role::Unknown {
         return told;
     }
+    // "chief executive Paul Dunning", "the Police Federation chair, Mark Sefton".
+    let heads = |body: &str| {
+        is_one_of(body, BODIES)
+            || is_one_of(body, LED)
+            || is_one_of(body, &["chief"]) && is_one_of(last, &["executive"])
+    };
+    if is_one_of(last, SPEAKERS) && second.is_some_and(heads) {
+        return Role::Official;
+    }
     if let Some(years) = years_before(last) {
         return if years < ADULT { Role::Child } else { Role::Unknown };
     }
