@@ -27,10 +27,15 @@ impl RowSet {
         self.0.resize(rows.div_ceil(64), 0);
     }
 
-    fn insert(&mut self, row: u16) {
+    pub(super) fn insert(&mut self, row: u16) {
         if let Some(word) = self.0.get_mut(usize::from(row) / 64) {
             *word |= 1 << (row % 64);
         }
+    }
+
+    /// Returns whether the sets have a row in common.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(own, other)| own & other != 0)
     }
 
     pub(super) fn has(&self, row: u16) -> bool {

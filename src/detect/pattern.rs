@@ -3,7 +3,8 @@
 //! Nearly every identifier holds a digit, `@`, `/` or `#`, or a rare literal. From such a trigger the scanner walks back a
 //! bounded number of bytes and tries the word starts there with one anchored automaton that holds the patterns of every
 //! row and reports all matches, so competing kinds are all found and the cost does not grow with the number of rows.
-//! What the automaton finds is then put to the row's bounds, check and labels. Every step is bounded, so time is linear.
+//! Rows that only a label makes speak have wide shapes; they have an automaton of their own, tried only behind a label.
+//! What the automata find is then put to the row's bounds, check and labels. Every step is bounded, so time is linear.
 
 use std::collections::HashSet;
 use std::panic::{RefUnwindSafe, UnwindSafe};
@@ -25,14 +26,24 @@ use crate::{Confidence, DetectorId, Error, ErrorKind, Evidence, EvidenceSet, Kin
 /// Finds what the rows describe.
 pub(crate) struct Scanner {
     rows: Vec<Compiled>,
-    /// The row of each pattern of the automaton.
-    row_of: Vec<u16>,
-    automaton: DFA,
+    /// The rows that may speak wherever they match.
+    free: Shapes,
+    /// The rows that speak only behind a label of theirs or in a field.
+    bound: Shapes,
+    /// The same rows as a set.
+    bound_rows: RowSet,
     /// Rare literals of rows that are not built in.
     anchors: Option<Phrasebook>,
     labels: Phrases,
     context: Phrases,
     scratch: Pool<Scratch, Box<dyn Fn() -> Scratch + Send + Sync + UnwindSafe + RefUnwindSafe>>,
+}
+
+/// The patterns of some rows as one automaton.
+struct Shapes {
+    automaton: DFA,
+    /// The row of each pattern.
+    row_of: Vec<u16>,
 }
 
 /// A row in the form in which it is tried.
@@ -52,12 +63,17 @@ struct Compiled {
 
 /// Buffers that are reused from document to document.
 struct Scratch {
-    cache: Cache,
+    free: Cache,
+    bound: Cache,
     ends: Vec<(u16, usize)>,
+    /// For each row, the place of its longest match in `ends`, counted from one; 0 for none.
+    longest: Vec<usize>,
     /// For each row, where its last match ended: what lies inside a match is not reported again.
     last_end: Vec<usize>,
     surroundings: Surroundings,
     labelled: RowSet,
+    /// The start whose labels `labelled` holds.
+    labels_at: Option<usize>,
     near: RowSet,
     field: RowSet,
     triggers: Vec<u64>,
@@ -81,15 +97,15 @@ impl Scanner {
     /// # Errors
     /// [`ErrorKind::Row`] when a pattern cannot be used.
     pub(crate) fn new(rows: &[&Row]) -> Result<Self> {
-        let automaton = automaton(rows)?;
         let mut labels = Phrases::default();
         let mut context = Phrases::default();
         let mut compiled = Vec::with_capacity(rows.len());
-        let mut row_of = Vec::new();
+        let (mut free, mut bound) = (Vec::new(), Vec::new());
+        let mut bound_rows = RowSet::default();
+        bound_rows.clear(rows.len());
         for row in rows {
             let index =
                 u16::try_from(compiled.len()).map_err(|_| Error::new(ErrorKind::Row, "more than 65,535 rows"))?;
-            row_of.extend(row.shapes().map(|_| index));
             for label in &row.labels {
                 labels.add(label, index);
             }
@@ -99,16 +115,24 @@ impl Scanner {
             for phrase in &row.context {
                 context.add(phrase, index);
             }
+            if row.alone.is_none() && row.context.is_empty() {
+                bound_rows.insert(index);
+                bound.push((index, *row));
+            } else {
+                free.push((index, *row));
+            }
             compiled.push(Compiled::new(row));
         }
         let count = compiled.len();
-        let caches = automaton.clone();
+        let (free, bound) = (Shapes::new(&free)?, Shapes::new(&bound)?);
+        let automata = (free.automaton.clone(), bound.automaton.clone());
         let make: Box<dyn Fn() -> Scratch + Send + Sync + UnwindSafe + RefUnwindSafe> =
-            Box::new(move || Scratch::new(caches.create_cache(), count));
+            Box::new(move || Scratch::new(automata.0.create_cache(), automata.1.create_cache(), count));
         Ok(Self {
             rows: compiled,
-            row_of,
-            automaton,
+            free,
+            bound,
+            bound_rows,
             anchors: anchors(rows)?,
             labels,
             context,
@@ -125,54 +149,72 @@ impl Scanner {
     }
 
     /// Collects in `scratch.ends` every row and end at which a match that starts at `start` may end.
-    fn matches_at(&self, scratch: &mut Scratch, text: &str, start: usize) -> Result<(), Unfinished> {
-        let failed = |_| Unfinished { reason: "the automaton of the rows ran out of states".to_owned() };
-        scratch.ends.clear();
-        let bytes = text.as_bytes();
-        let beginning = Dead::beginning(bytes, start);
-        if beginning.is_some_and(|beginning| scratch.dead.has(beginning)) {
-            return Ok(());
+    fn matches_at(&self, scratch: &mut Scratch, reading: &Reading<'_>, start: usize) -> Result<(), Unfinished> {
+        for (row, _) in scratch.ends.drain(..) {
+            scratch.longest.get_mut(usize::from(row)).into_iter().for_each(|place| *place = 0);
         }
-        let cache = &mut scratch.cache;
+        let bytes = reading.text().as_bytes();
+        let beginning = Dead::beginning(bytes, start);
+        if !beginning.is_some_and(|beginning| scratch.dead.has(beginning)) {
+            let died = self.run(&self.free, |scratch| &mut scratch.free, scratch, reading.text(), start)?;
+            let early = died.is_some_and(|at| at < start + 4) && scratch.ends.is_empty();
+            if let Some(beginning) = beginning.filter(|_| early) {
+                scratch.dead.insert(beginning);
+            }
+        }
+        self.read_labels(scratch, reading, start);
+        if scratch.labelled.meets(&self.bound_rows) || scratch.field.meets(&self.bound_rows) {
+            self.run(&self.bound, |scratch| &mut scratch.bound, scratch, reading.text(), start)?;
+        }
+        Ok(())
+    }
+
+    /// Runs one automaton from `start` and returns where it was dead, if it was.
+    fn run(
+        &self,
+        shapes: &Shapes,
+        cache: impl Fn(&mut Scratch) -> &mut Cache,
+        scratch: &mut Scratch,
+        text: &str,
+        start: usize,
+    ) -> Result<Option<usize>, Unfinished> {
+        let failed = |_| Unfinished { reason: "the automaton of the rows ran out of states".to_owned() };
+        let bytes = text.as_bytes();
+        let automaton = &shapes.automaton;
         let input = Input::new(text).anchored(Anchored::Yes).range(start..);
-        let mut state = self
-            .automaton
-            .start_state_forward(cache, &input)
+        let mut state = automaton
+            .start_state_forward(cache(scratch), &input)
             .map_err(|_| Unfinished { reason: "the automaton of the rows could not start".to_owned() })?;
         let limit = (start + LONGEST).min(bytes.len());
         let mut at = start;
         loop {
             // A match shows one byte late, so the byte after the last one is fed too.
             state = match bytes.get(at).filter(|_| at <= limit) {
-                Some(b'\n') => self.automaton.next_state(cache, state, b' ').map_err(failed)?,
-                Some(byte) => self.automaton.next_state(cache, state, *byte).map_err(failed)?,
-                None => self.automaton.next_eoi_state(cache, state).map_err(failed)?,
+                Some(b'\n') => automaton.next_state(cache(scratch), state, b' ').map_err(failed)?,
+                Some(byte) => automaton.next_state(cache(scratch), state, *byte).map_err(failed)?,
+                None => automaton.next_eoi_state(cache(scratch), state).map_err(failed)?,
             };
             if state.is_tagged() {
                 if state.is_match() {
-                    for index in 0..self.automaton.match_len(cache, state) {
-                        let pattern: PatternID = self.automaton.match_pattern(cache, state, index);
-                        if let Some(row) = self.row_of.get(pattern.as_usize()) {
-                            self.add_end(&mut scratch.ends, *row, at, bytes.get(at), limit);
+                    for index in 0..automaton.match_len(cache(scratch), state) {
+                        let pattern: PatternID = automaton.match_pattern(cache(scratch), state, index);
+                        if let Some(row) = shapes.row_of.get(pattern.as_usize()) {
+                            self.add_end(scratch, *row, at, bytes.get(at), limit);
                         }
                     }
                     if scratch.ends.len() > MOST_ENDS {
-                        keep_longest(&mut scratch.ends);
+                        keep_longest(&mut scratch.ends, &mut scratch.longest);
                     }
                 }
                 if state.is_dead() || state.is_quit() {
-                    let early = state.is_dead() && at < start + 4 && scratch.ends.is_empty();
-                    if let Some(beginning) = beginning.filter(|_| early) {
-                        scratch.dead.insert(beginning);
-                    }
-                    return Ok(());
+                    return Ok(state.is_dead().then_some(at));
                 }
             }
             if at >= limit {
                 if limit < bytes.len() {
                     self.carry_on(scratch, bytes, limit);
                 }
-                return Ok(());
+                return Ok(None);
             }
             at += 1;
         }
@@ -182,15 +224,19 @@ impl Scanner {
     ///
     /// A match that may be carried on past `limit` has its bound there. Where nothing but bounds decides, only the longest
     /// counts: a long run of matches would else be sorted at every start in it.
-    fn add_end(&self, ends: &mut Vec<(u16, usize)>, row: u16, end: usize, next: Option<&u8>, limit: usize) {
+    fn add_end(&self, scratch: &mut Scratch, row: u16, end: usize, next: Option<&u8>, limit: usize) {
         let Some(rules) = self.rows.get(usize::from(row)) else { return };
         if end + 1 < limit && !rules.bounds.allow(next) {
             return;
         }
         let plain = rules.check.is_none() && rules.not_after.is_empty();
-        match ends.iter_mut().rev().take(FEW_ENDS).find(|(known, _)| plain && *known == row) {
+        let Some(place) = scratch.longest.get_mut(usize::from(row)) else { return };
+        match scratch.ends.get_mut(place.wrapping_sub(1)).filter(|_| plain) {
             Some((_, known)) => *known = end,
-            None => ends.push((row, end)),
+            None => {
+                scratch.ends.push((row, end));
+                *place = scratch.ends.len();
+            }
         }
     }
 
@@ -223,7 +269,7 @@ impl Scanner {
         // Longest first within each row.
         ends.sort_unstable_by_key(|(row, end)| (*row, std::cmp::Reverse(*end)));
         ends.dedup();
-        let mut around = Around::default();
+        let mut context_read = false;
         let mut settled = None;
         let mut mistyped: Option<(u16, usize)> = None;
         for (row, end) in ends.iter().copied() {
@@ -231,7 +277,7 @@ impl Scanner {
                 continue;
             }
             if let Some((failed, failed_end)) = mistyped.take_if(|(failed, _)| *failed != row) {
-                self.report_mistyped(scratch, reading, Span::new(start, failed_end), failed, &mut around, findings);
+                self.report_mistyped(scratch, reading, Span::new(start, failed_end), failed, findings);
             }
             let Some(rules) = self.rows.get(usize::from(row)) else { continue };
             if after_letter && rules.bounds == Bounds::Word {
@@ -253,10 +299,10 @@ impl Scanner {
             }
             settled = Some(row);
             mistyped = None;
-            self.report(scratch, reading, Span::new(start, end), row, &mut around, findings);
+            self.report(scratch, reading, Span::new(start, end), row, &mut context_read, findings);
         }
         if let Some((failed, failed_end)) = mistyped {
-            self.report_mistyped(scratch, reading, Span::new(start, failed_end), failed, &mut around, findings);
+            self.report_mistyped(scratch, reading, Span::new(start, failed_end), failed, findings);
         }
         scratch.ends = ends;
     }
@@ -267,7 +313,7 @@ impl Scanner {
         reading: &Reading<'_>,
         span: Span,
         row: u16,
-        around: &mut Around,
+        context_read: &mut bool,
         findings: &mut Findings<'_>,
     ) {
         let Some(rules) = self.rows.get(usize::from(row)) else { return };
@@ -276,10 +322,10 @@ impl Scanner {
             evidence = evidence.with(Evidence::Check);
         }
         let mut confidence = rules.alone;
-        if rules.has_labels && self.is_labelled(scratch, reading, span.start, row, around) {
+        if rules.has_labels && self.is_labelled(scratch, reading, span.start, row) {
             evidence = evidence.with(if scratch.field.has(row) { Evidence::Field } else { Evidence::Label });
             confidence = confidence.max(rules.labelled);
-        } else if rules.has_context && self.is_near(scratch, reading, span, row, around) {
+        } else if rules.has_context && self.is_near(scratch, reading, span, row, context_read) {
             evidence = evidence.with(Evidence::Context);
             confidence = confidence.max(rules.near);
         }
@@ -297,11 +343,10 @@ impl Scanner {
         reading: &Reading<'_>,
         span: Span,
         row: u16,
-        around: &mut Around,
         findings: &mut Findings<'_>,
     ) {
         let Some(rules) = self.rows.get(usize::from(row)) else { return };
-        if !rules.has_labels || !self.is_labelled(scratch, reading, span.start, row, around) {
+        if !rules.has_labels || !self.is_labelled(scratch, reading, span.start, row) {
             return;
         }
         if let Some(last) = scratch.last_end.get_mut(usize::from(row)) {
@@ -311,25 +356,23 @@ impl Scanner {
         findings.push(span, rules.kind.clone(), Confidence::Likely, evidence, rules.id.clone());
     }
 
-    fn is_labelled(
-        &self,
-        scratch: &mut Scratch,
-        reading: &Reading<'_>,
-        start: usize,
-        row: u16,
-        around: &mut Around,
-    ) -> bool {
-        if !around.labels_read {
-            around.labels_read = true;
-            scratch.labelled.clear(self.rows.len());
-            scratch.surroundings.labels(&self.labels, reading.text(), start, &mut scratch.labelled);
-        }
+    fn is_labelled(&self, scratch: &mut Scratch, reading: &Reading<'_>, start: usize, row: u16) -> bool {
+        self.read_labels(scratch, reading, start);
         scratch.labelled.has(row) || scratch.field.has(row)
     }
 
-    fn is_near(&self, scratch: &mut Scratch, reading: &Reading<'_>, span: Span, row: u16, around: &mut Around) -> bool {
-        if !around.context_read {
-            around.context_read = true;
+    /// Fills `scratch.labelled` with the rows whose label stands before `start`.
+    fn read_labels(&self, scratch: &mut Scratch, reading: &Reading<'_>, start: usize) {
+        if scratch.labels_at != Some(start) {
+            scratch.labels_at = Some(start);
+            scratch.labelled.clear(self.rows.len());
+            scratch.surroundings.labels(&self.labels, reading.text(), start, &mut scratch.labelled);
+        }
+    }
+
+    fn is_near(&self, scratch: &mut Scratch, reading: &Reading<'_>, span: Span, row: u16, context_read: &mut bool) -> bool {
+        if !*context_read {
+            *context_read = true;
             scratch.near.clear(self.rows.len());
             scratch.surroundings.near(&self.context, reading.text(), span.start, span.end, &mut scratch.near);
         }
@@ -353,13 +396,6 @@ impl Scanner {
     }
 }
 
-/// What has been read of the words around one start.
-#[derive(Default)]
-struct Around {
-    labels_read: bool,
-    context_read: bool,
-}
-
 impl Detector for Scanner {
     fn id(&self) -> DetectorId {
         DetectorId::fixed("rows")
@@ -372,10 +408,7 @@ impl Detector for Scanner {
     fn detect(&self, reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
         let mut scratch = self.scratch.get();
         let scratch = &mut *scratch;
-        scratch.run = Span::default();
-        scratch.last_end.clear();
-        scratch.last_end.resize(self.rows.len(), 0);
-        scratch.field.clear(self.rows.len());
+        scratch.begin(self.rows.len());
         if let Some(field) = reading.field() {
             let name = field_words(field);
             scratch.surroundings.labels(&self.labels, &name, name.len(), &mut scratch.field);
@@ -393,7 +426,7 @@ impl Detector for Scanner {
                 let reach = if bytes.get(trigger) == Some(&b'@') { LOOK_BACK_AT } else { LOOK_BACK };
                 let mut at = untried.max(trigger.saturating_sub(reach));
                 while let Some((start, after_letter)) = starts.next(bytes, at, trigger) {
-                    self.matches_at(scratch, text, start)?;
+                    self.matches_at(scratch, reading, start)?;
                     if !scratch.ends.is_empty() {
                         self.judge(scratch, reading, start, after_letter, findings);
                     }
@@ -480,15 +513,13 @@ impl Default for Dead {
     }
 }
 
-/// Among how many ends the last of a row is looked for.
-const FEW_ENDS: usize = 8;
 /// The most ends of one start that are held before the short ones are let go.
 const MOST_ENDS: usize = 1024;
 /// How many ends of a row are then kept: a longer match hides a shorter one unless something next to it vetoes it.
 const ENDS_OF_A_ROW: usize = 4;
 
-/// Keeps the longest few matches of each row.
-fn keep_longest(ends: &mut Vec<(u16, usize)>) {
+/// Keeps the longest few matches of each row, and in `longest` where they then are.
+fn keep_longest(ends: &mut Vec<(u16, usize)>, longest: &mut [usize]) {
     ends.sort_unstable_by_key(|(row, end)| (*row, std::cmp::Reverse(*end)));
     let (mut row, mut kept) = (u16::MAX, 0);
     ends.retain(|(own, _)| {
@@ -496,6 +527,9 @@ fn keep_longest(ends: &mut Vec<(u16, usize)>) {
         row = *own;
         kept <= ENDS_OF_A_ROW
     });
+    for (index, (row, _)) in ends.iter().enumerate() {
+        longest.get_mut(usize::from(*row)).into_iter().for_each(|place| *place = index + 1);
+    }
 }
 
 /// Returns where the unbroken run of bytes that goes on at `at` ends.
@@ -562,28 +596,48 @@ fn starts_with_phrase(text: &str, phrase: &str) -> bool {
 }
 
 impl Scratch {
-    fn new(cache: Cache, rows: usize) -> Self {
+    fn new(free: Cache, bound: Cache, rows: usize) -> Self {
         let mut scratch = Self {
-            cache,
+            free,
+            bound,
             ends: Vec::new(),
-            last_end: vec![0; rows],
+            longest: vec![0; rows],
+            last_end: Vec::new(),
             surroundings: Surroundings::default(),
             labelled: RowSet::default(),
+            labels_at: None,
             near: RowSet::default(),
             field: RowSet::default(),
             triggers: Vec::new(),
             dead: Dead::default(),
             run: Span::default(),
         };
-        scratch.labelled.clear(rows);
-        scratch.near.clear(rows);
-        scratch.field.clear(rows);
+        scratch.begin(rows);
         scratch
+    }
+
+    /// Makes it ready for another text.
+    fn begin(&mut self, rows: usize) {
+        self.run = Span::default();
+        self.last_end.clear();
+        self.last_end.resize(rows, 0);
+        self.labels_at = None;
+        self.labelled.clear(rows);
+        self.near.clear(rows);
+        self.field.clear(rows);
     }
 }
 
-/// Returns the automaton of all patterns of all rows, in order.
-fn automaton(rows: &[&Row]) -> Result<DFA> {
+impl Shapes {
+    fn new(rows: &[(u16, &Row)]) -> Result<Self> {
+        let row_of = rows.iter().flat_map(|(index, row)| row.shapes().map(|_| *index)).collect();
+        let automaton = automaton(rows.iter().map(|(_, row)| *row))?;
+        Ok(Self { automaton, row_of })
+    }
+}
+
+/// Returns the automaton of all patterns of some rows, in order.
+fn automaton<'r>(rows: impl Iterator<Item = &'r Row>) -> Result<DFA> {
     let mut shapes = Vec::new();
     for row in rows {
         let config = syntax::Config::new().unicode(false).utf8(false).case_insensitive(!row.case);

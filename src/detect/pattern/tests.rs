@@ -179,9 +179,7 @@ impl Slow {
             let mut findings = Findings::new(&reading, &mut found);
             let mut scratch = scanner.scratch.get();
             let scratch = &mut *scratch;
-            scratch.last_end.clear();
-            scratch.last_end.resize(scanner.rows.len(), 0);
-            scratch.field.clear(scanner.rows.len());
+            scratch.begin(scanner.rows.len());
             let spaced = reading.text().replace('\n', " ");
             let bytes = spaced.as_bytes();
             let starts = self.starts(reading.text());
