@@ -345,7 +345,7 @@ pub enum Evidence {
     Grammar,
     /// Another place in the document has the same value or a form of it.
     Repeat,
-    /// It was read after joining a broken line or closing up spaced-out letters.
+    /// It was read after joining a broken line, closing up spaced-out letters or taking letters for figures.
     Rejoined,
     /// The caller named it.
     Caller,

@@ -75,6 +75,10 @@ impl<'a> Findings<'a> {
         if span.is_empty() || !self.reading.is_news(span) {
             return None;
         }
+        let told = [Evidence::Label, Evidence::Field, Evidence::Check, Evidence::Context];
+        if self.reading.is_guess() && !told.into_iter().any(|evidence_of| evidence.has(evidence_of)) {
+            return None;
+        }
         let evidence = if self.reading.is_rejoined() { evidence.with(Evidence::Rejoined) } else { evidence };
         self.found.push(Finding {
             span: self.reading.to_source(span),

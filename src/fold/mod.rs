@@ -32,6 +32,8 @@ pub struct Reading<'t> {
     field: Option<&'t str>,
     /// In a short extra reading: where pieces were put together.
     seam: Option<Span>,
+    /// Whether letters were read as figures in it.
+    is_guess: bool,
     /// The words that lead the grammar detectors, once one of them has asked.
     cues: OnceCell<Option<Cues>>,
 }
@@ -67,6 +69,11 @@ impl<'t> Reading<'t> {
         self.seam.is_none_or(|seam| span.start < seam.end && span.end > seam.start)
     }
 
+    /// Returns whether letters were read as figures: then a shape alone tells nothing.
+    pub(crate) fn is_guess(&self) -> bool {
+        self.is_guess
+    }
+
     /// Returns the span of the part's source text that was read as `span` of [`text`](Self::text).
     #[must_use]
     pub fn to_source(&self, span: Span) -> Span {
@@ -90,7 +97,7 @@ impl<'t> Reading<'t> {
 
     fn finish(text: String, map: SpanMap, field: Option<&'t str>, seam: Option<Span>) -> Self {
         let marks = Marks::of(&text);
-        Self { text, map, marks, field, seam, cues: OnceCell::new() }
+        Self { text, map, marks, field, seam, is_guess: false, cues: OnceCell::new() }
     }
 }
 
@@ -113,7 +120,8 @@ pub(crate) fn readings<'t>(part: &'t Part<'_>) -> Vec<Reading<'t>> {
     for window in extra {
         if let Some(main) = readings.first() {
             let map = window.map_through(&main.map);
-            let reading = Reading::finish(window.text, map, field, Some(window.seam));
+            let mut reading = Reading::finish(window.text, map, field, Some(window.seam));
+            reading.is_guess = window.is_guess;
             readings.push(reading);
         }
     }
@@ -321,6 +329,12 @@ mod tests {
             ("> number AB12\n> 3456C here", "> number AB123456C here"),
             ("in Welling-\nton Road", "in Wellington Road"),
             ("jane@\nmail.example", "jane@mail.example"),
+            ("PNC 2 0 1 2 / 0 3 9 4 7 7 3 H.", "PNC 20120394773H."),
+            ("passport 53340-\n1372", "passport 533401372"),
+            ("passport 53340=\n1372", "passport 533401372"),
+            ("?tel=07700%20900123&x", "?tel=07700 900123&x"),
+            ("sort code 2O-45-77", "sort code 20-45-77"),
+            ("call O77OO 9OO l23 now", "call 07700 900 123 now"),
         ] {
             let part = Part::plain(Address::Text, source);
             let readings = readings(&part);
