@@ -35,6 +35,8 @@ pub(crate) struct Scanner {
     /// Rare literals of rows that are not built in.
     anchors: Option<Phrasebook>,
     labels: Phrases,
+    /// Names of fields that are no labels in a text.
+    fields: Phrases,
     context: Phrases,
     scratch: Pool<Scratch, Box<dyn Fn() -> Scratch + Send + Sync + UnwindSafe + RefUnwindSafe>>,
 }
@@ -98,6 +100,7 @@ impl Scanner {
     /// [`ErrorKind::Row`] when a pattern cannot be used.
     pub(crate) fn new(rows: &[&Row]) -> Result<Self> {
         let mut labels = Phrases::default();
+        let mut fields = Phrases::default();
         let mut context = Phrases::default();
         let mut compiled = Vec::with_capacity(rows.len());
         let (mut free, mut bound) = (Vec::new(), Vec::new());
@@ -110,7 +113,9 @@ impl Scanner {
                 labels.add(label, index);
             }
             for field in &row.fields {
-                labels.add(&field_words(field), index);
+                // What is a label of a row nowhere else is one of its columns only.
+                let names = if row.labels.is_empty() { &mut fields } else { &mut labels };
+                names.add(&field_words(field), index);
             }
             for phrase in &row.context {
                 context.add(phrase, index);
@@ -135,6 +140,7 @@ impl Scanner {
             bound_rows,
             anchors: anchors(rows)?,
             labels,
+            fields,
             context,
             scratch: Pool::new(make),
         })
@@ -346,7 +352,8 @@ impl Scanner {
         findings: &mut Findings<'_>,
     ) {
         let Some(rules) = self.rows.get(usize::from(row)) else { return };
-        if !rules.has_labels || !self.is_labelled(scratch, reading, span.start, row) {
+        let has_digit = span.of(reading.text()).is_some_and(|value| value.bytes().any(|b| b.is_ascii_digit()));
+        if !has_digit || !rules.has_labels || !self.is_labelled(scratch, reading, span.start, row) {
             return;
         }
         if let Some(last) = scratch.last_end.get_mut(usize::from(row)) {
@@ -370,7 +377,14 @@ impl Scanner {
         }
     }
 
-    fn is_near(&self, scratch: &mut Scratch, reading: &Reading<'_>, span: Span, row: u16, context_read: &mut bool) -> bool {
+    fn is_near(
+        &self,
+        scratch: &mut Scratch,
+        reading: &Reading<'_>,
+        span: Span,
+        row: u16,
+        context_read: &mut bool,
+    ) -> bool {
         if !*context_read {
             *context_read = true;
             scratch.near.clear(self.rows.len());
@@ -389,6 +403,10 @@ impl Scanner {
             }
         };
         reading.cues(Asker::Rows)?.for_each(|cue| mark(cue.start));
+        // In a column whose name says what it holds the value needs no digit.
+        if scratch.field.meets(&self.bound_rows) {
+            mark(reading.text().len() - reading.text().trim_start().len());
+        }
         if let Some(anchors) = &self.anchors {
             anchors.find(reading, |_, span| mark(span.start));
         }
@@ -412,6 +430,7 @@ impl Detector for Scanner {
         if let Some(field) = reading.field() {
             let name = field_words(field);
             scratch.surroundings.labels(&self.labels, &name, name.len(), &mut scratch.field);
+            scratch.surroundings.labels(&self.fields, &name, name.len(), &mut scratch.field);
         }
         self.mark_triggers(scratch, reading)?;
         let text = reading.text();

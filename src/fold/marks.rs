@@ -116,11 +116,12 @@ impl Marks {
     /// Calls `each` with the ASCII letters that stand directly before or behind a digit, more often than once perhaps.
     pub(crate) fn each_letter_beside_digit(&self, each: impl FnMut(usize)) {
         let mut next = self.triggers.iter().zip(&self.words).map(|(triggers, words)| triggers & words).skip(1);
-        let blocks = self.triggers.iter().zip(&self.words).zip(&self.after_digits).map(move |((triggers, words), behind)| {
-            let digits = triggers & words;
-            let before = digits >> 1 | next.next().unwrap_or(0) << (LANES - 1);
-            behind | words & !digits & before
-        });
+        let blocks =
+            self.triggers.iter().zip(&self.words).zip(&self.after_digits).map(move |((triggers, words), behind)| {
+                let digits = triggers & words;
+                let before = digits >> 1 | next.next().unwrap_or(0) << (LANES - 1);
+                behind | words & !digits & before
+            });
         each_place(blocks, each);
     }
 

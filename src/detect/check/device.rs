@@ -10,6 +10,7 @@ pub(super) fn lookup(name: &str) -> Option<Check> {
         "ipv4" => ipv4,
         "ipv6" => ipv6,
         "imei" => imei,
+        "iccid" => iccid,
         "vin" => vin,
         _ => return None,
     })
@@ -38,6 +39,11 @@ fn ipv6(text: &str) -> bool {
 /// IMEI: 15 digits with a Luhn check digit (3GPP TS 23.003).
 fn imei(text: &str) -> bool {
     digits(text).count() == 15 && luhn(text)
+}
+
+/// Number of a SIM card: 18 to 20 digits that start with 89, for telecommunications (ITU-T E.118).
+fn iccid(text: &str) -> bool {
+    (18..=20).contains(&digits(text).count()) && text.starts_with("89")
 }
 
 /// Vehicle identification number: letters and digits mixed (ISO 3779).

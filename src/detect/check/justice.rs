@@ -2,6 +2,7 @@
 
 use super::{Check, digits};
 use crate::detect::caseless::is_one_of;
+use crate::detect::moment::month_of;
 
 /// Returns the check that rows call `name`.
 pub(super) fn lookup(name: &str) -> Option<Check> {
@@ -106,12 +107,37 @@ const ORDINARY: &[&str] = &[
     "from",
     "to",
     "with",
+    "mrs",
+    "miss",
+    "doctor",
+    "police",
+    "officers",
+    "since",
+    "after",
+    "before",
+    "until",
+    "when",
+    "while",
+    "where",
+    "they",
+    "she",
+    "this",
+    "that",
+    "these",
+    "there",
+    "our",
+    "all",
+    "are",
+    "were",
+    "had",
+    "code",
+    "licence",
 ];
 
 /// An operation's code name: a word that is not one of the ordinary companions.
 fn operation(text: &str) -> bool {
     let word = text.split_whitespace().nth(1).unwrap_or_default();
-    !is_one_of(word, ORDINARY)
+    !is_one_of(word, ORDINARY) && month_of(word).is_none()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! A check takes the matched text of the folded reading, separators included, and says whether it can be a value of the
 //! kind. It is evidence, not proof: one ten-digit number in eleven passes the NHS check by chance.
 
+mod contact;
 mod device;
 mod finance;
 mod justice;
@@ -16,9 +17,18 @@ pub(crate) type Check = fn(&str) -> bool;
 
 /// Returns the check that rows call `name`.
 pub(crate) fn lookup(name: &str) -> Option<Check> {
-    [device::lookup, finance::lookup, justice::lookup, phone::lookup, place::lookup, uk::lookup, world::lookup]
-        .into_iter()
-        .find_map(|lookup| lookup(name))
+    [
+        contact::lookup,
+        device::lookup,
+        finance::lookup,
+        justice::lookup,
+        phone::lookup,
+        place::lookup,
+        uk::lookup,
+        world::lookup,
+    ]
+    .into_iter()
+    .find_map(|lookup| lookup(name))
 }
 
 /// Returns the ASCII digits of `text` as numbers, in order.

@@ -67,7 +67,11 @@ fn vehicle_current(text: &str) -> bool {
     let word = ["WAS", "AND", "THE", "FOR", "NOT", "ARE", "HAS", "MAY", "BUT", "ALL", "CAN", "HAD"]
         .iter()
         .any(|word| last == word.as_bytes());
+    // "ON 12 JAN"
+    let date = text.as_bytes().get(2) == Some(&b' ')
+        && crate::detect::moment::month_of(text.get(text.len().saturating_sub(3)..).unwrap_or_default()).is_some();
     !word
+        && !date
         && (2..=99).contains(&age)
         && age != 50
         && !area.iter().any(|b| b"IQZ".contains(b))
