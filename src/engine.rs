@@ -225,13 +225,17 @@ impl Engine {
         for part in 0..document.parts.len() {
             let start = findings.len();
             let mut unfinished = None;
-            readings.each(part, &mut |reading| {
+            let mut detect = |reading: &Reading<'_>| {
                 let together = together.as_ref().map(|together| together as &dyn Detector);
                 for detector in self.detectors.iter().map(|detector| &**detector).chain(together) {
                     if let Err(error) = detector.detect(reading, &mut Findings::new(reading, &mut findings)) {
                         unfinished.get_or_insert_with(|| reason_of(&detector.id(), &error));
                     }
                 }
+            };
+            document.parts.get(part).into_iter().flat_map(fold::cells).for_each(|cell| detect(&cell));
+            readings.each(part, &mut |reading| {
+                detect(reading);
                 if !reading.is_rejoined() {
                     offences = offences.union(offence::spoken_of(reading));
                 }

@@ -76,10 +76,16 @@ impl<'a> Findings<'a> {
             return None;
         }
         let told = [Evidence::Label, Evidence::Field, Evidence::Check, Evidence::Context];
-        if self.reading.is_guess() && !told.into_iter().any(|evidence_of| evidence.has(evidence_of)) {
+        if self.reading.is_guess() && !told.into_iter().any(|evidence_of| evidence.has(evidence_of))
+            || self.reading.is_cell() && !evidence.has(Evidence::Field)
+        {
             return None;
         }
-        let evidence = if self.reading.is_rejoined() { evidence.with(Evidence::Rejoined) } else { evidence };
+        let evidence = if self.reading.is_rejoined() && !self.reading.is_cell() {
+            evidence.with(Evidence::Rejoined)
+        } else {
+            evidence
+        };
         self.found.push(Finding {
             span: self.reading.to_source(span),
             kind,

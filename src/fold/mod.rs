@@ -5,6 +5,7 @@
 //! ASCII, Latin letters have no accents, zero-width characters are gone and HTML entities are decoded; case stays. Every
 //! span of a reading maps to source bytes that cover at least what was read. Plain ASCII costs one pass and no map entry.
 
+mod cells;
 mod characters;
 mod entities;
 mod lanes;
@@ -18,6 +19,7 @@ use std::cell::OnceCell;
 use crate::detect::Unfinished;
 use crate::detect::cues::{Asker, Cue, Cues};
 use crate::{Join, Part, Segment, Span};
+pub(crate) use cells::cells;
 use characters::Folded;
 pub(crate) use lanes::{LANES, Lanes};
 pub(crate) use map::SpanMap;
@@ -30,12 +32,22 @@ pub struct Reading<'t> {
     map: SpanMap,
     marks: Marks,
     field: Option<&'t str>,
-    /// In a short extra reading: where pieces were put together.
-    seam: Option<Span>,
-    /// Whether letters were read as figures in it.
-    is_guess: bool,
+    sort: Sort,
     /// The words that lead the grammar detectors, once one of them has asked.
     cues: OnceCell<Option<Cues>>,
+}
+
+/// What a reading is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// The whole part.
+    Whole,
+    /// A short piece, and where it was put together.
+    Rejoined(Span),
+    /// The same, with figures for the letters there that look like them.
+    Guessed(Span),
+    /// A cell of a table in a text, its column's head for its field.
+    Cell,
 }
 
 /// Prints lengths, never text.
@@ -58,20 +70,28 @@ impl<'t> Reading<'t> {
         self.field
     }
 
-    /// Returns whether this is a short extra reading of a broken or spaced-out place, not the whole part.
+    /// Returns whether this is a short extra reading of a broken or spaced-out place or of a cell, not the whole part.
     #[must_use]
     pub fn is_rejoined(&self) -> bool {
-        self.seam.is_some()
+        self.sort != Sort::Whole
     }
 
     /// Returns whether `span` tells more than the main reading does: in a short extra reading it must cross a seam.
     pub(crate) fn is_news(&self, span: Span) -> bool {
-        self.seam.is_none_or(|seam| span.start < seam.end && span.end > seam.start)
+        match self.sort {
+            Sort::Whole | Sort::Cell => true,
+            Sort::Rejoined(seam) | Sort::Guessed(seam) => span.start < seam.end && span.end > seam.start,
+        }
     }
 
     /// Returns whether letters were read as figures: then a shape alone tells nothing.
     pub(crate) fn is_guess(&self) -> bool {
-        self.is_guess
+        matches!(self.sort, Sort::Guessed(_))
+    }
+
+    /// Returns whether this is a cell of a table in a text: what its field does not speak for is found in the whole text.
+    pub(crate) fn is_cell(&self) -> bool {
+        self.sort == Sort::Cell
     }
 
     /// Returns the span of the part's source text that was read as `span` of [`text`](Self::text).
@@ -95,9 +115,9 @@ impl<'t> Reading<'t> {
         &self.marks
     }
 
-    fn finish(text: String, map: SpanMap, field: Option<&'t str>, seam: Option<Span>) -> Self {
+    fn finish(text: String, map: SpanMap, field: Option<&'t str>, sort: Sort) -> Self {
         let marks = Marks::of(&text);
-        Self { text, map, marks, field, seam, is_guess: false, cues: OnceCell::new() }
+        Self { text, map, marks, field, sort, cues: OnceCell::new() }
     }
 }
 
@@ -114,15 +134,14 @@ pub(crate) fn readings<'t>(part: &'t Part<'_>) -> Vec<Reading<'t>> {
         }
     }
     let field = part.field.as_deref();
-    let main = Reading::finish(writer.text, writer.map, field, None);
+    let main = Reading::finish(writer.text, writer.map, field, Sort::Whole);
     let extra = rejoin::windows(main.text(), main.marks());
     let mut readings = vec![main];
     for window in extra {
         if let Some(main) = readings.first() {
             let map = window.map_through(&main.map);
-            let mut reading = Reading::finish(window.text, map, field, Some(window.seam));
-            reading.is_guess = window.is_guess;
-            readings.push(reading);
+            let sort = if window.is_guess { Sort::Guessed(window.seam) } else { Sort::Rejoined(window.seam) };
+            readings.push(Reading::finish(window.text, map, field, sort));
         }
     }
     readings

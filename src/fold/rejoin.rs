@@ -363,8 +363,8 @@ fn boundary_before(text: &str, at: usize) -> usize {
         return 0;
     }
     let from = text.ceil_char_boundary(at);
-    let rest = text.get(from..).unwrap_or_default();
-    from + rest.find([' ', '\n']).map_or(0, |space| space.min(REACH))
+    let rest = text.get(from..text.floor_char_boundary(from + REACH)).unwrap_or_default();
+    from + rest.find([' ', '\n']).unwrap_or(if rest.len() < REACH { 0 } else { rest.len() })
 }
 
 /// Returns a place at most a word after `at` where a word ends.
@@ -373,6 +373,7 @@ fn boundary_after(text: &str, at: usize) -> usize {
         return text.len();
     }
     let to = text.floor_char_boundary(at);
-    let before = text.get(..to).unwrap_or_default();
-    before.rfind([' ', '\n']).filter(|space| to - space < REACH).unwrap_or(to)
+    let from = text.ceil_char_boundary(to.saturating_sub(REACH));
+    let before = text.get(from..to).unwrap_or_default();
+    before.rfind([' ', '\n']).map_or(to, |space| from + space)
 }

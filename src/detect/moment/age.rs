@@ -1,5 +1,6 @@
 //! Ages behind and before words of age, told from bands, limits and the ages of things.
 
+use super::behind::unit_of_years;
 use super::{digits, is_letter_at, is_numeral, report, word};
 use crate::detect::caseless::{is_one_of, starts_with_one_of, strip_end, strip_start};
 use crate::numeral;
@@ -208,6 +209,7 @@ pub(super) fn when(text: &str, end: usize, findings: &mut Findings<'_>) {
 /// Reports a number of years that somebody has lived.
 pub(super) fn report_years(text: &str, span: Span, findings: &mut Findings<'_>) {
     let number = span.of(text).unwrap_or_default();
+    let number = number.get(..digits(number)).filter(|figures| !figures.is_empty()).unwrap_or(number);
     if number.parse::<u32>().is_ok_and(|years| years > 110) {
         return;
     }
@@ -486,12 +488,20 @@ pub(super) fn aged(text: &str, start: usize, end: usize, findings: &mut Findings
     };
     let lead = text.get(start..end).unwrap_or_default().to_ascii_lowercase();
     let after = number.get(len..).unwrap_or_default();
-    if len == 0 || is_letter_at(text, Some(from + len)) || follows_in_a_band(after) {
+    let unit = unit_of_years(after);
+    if len == 0 || unit == 0 && is_letter_at(text, Some(from + len)) {
         return;
     }
     let before = text.get(..start).unwrap_or_default().trim_end_matches([' ', '\n', ',', '(']);
     let mut words = before.rsplit(|c: char| !c.is_ascii_alphabetic());
     let word = words.next().unwrap_or_default();
+    if follows_in_a_band(after) {
+        let apposed = text.get(..start).is_some_and(|ahead| ahead.ends_with(", "));
+        if lead.trim_end() == "aged" && (apposed || !is_one_of(word, GROUPS) || words.next().is_some_and(tells_which)) {
+            several(text, from, findings);
+        }
+        return;
+    }
     let is_own = |word: &str| is_one_of(word, &["his", "her", "their", "my", "s"]);
     let fits = match lead.trim_end() {
         "aged" => !is_one_of(word, GROUPS),
@@ -514,12 +524,44 @@ pub(super) fn aged(text: &str, start: usize, end: usize, findings: &mut Findings
     }
     // "a man of 34": the noun stays. "turned 18": so does the verb.
     let starts_at = if lead.starts_with("aged") { start } else { from };
-    let span = Span::new(starts_at, from + len);
+    let span = Span::new(starts_at, from + len + unit);
     report(findings, span, Kind::AGE, Confidence::Likely, Evidence::Context, role_at(number));
 }
 
+/// Returns whether a word before "brothers" makes certain brothers of them: "his two brothers".
+fn tells_which(word: &str) -> bool {
+    is_one_of(word, &["his", "her", "their", "my", "our", "s", "both", "other"])
+        || numeral::value(word).is_some_and(|count| (2..10).contains(&count))
+}
+
+/// Reports the numbers of "aged 9 and 11", "aged 4, 9 and 11"; a limit or a band behind one of them makes none of it an age.
+fn several(text: &str, from: usize, findings: &mut Findings<'_>) {
+    const MOST: usize = 8;
+    let mut spans = Vec::new();
+    let mut at = from;
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        let len = digits(rest);
+        if !(1..=2).contains(&len) || spans.len() == MOST {
+            return;
+        }
+        spans.push(Span::new(at, at + len));
+        at += len;
+        let after = text.get(at..).unwrap_or_default();
+        let joint = [" and ", ", and ", ", "]
+            .iter()
+            .find(|joint| strip_start(after, joint).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())));
+        match joint {
+            Some(joint) => at += joint.len(),
+            None if is_letter_at(text, Some(at)) || follows_in_a_band(after) => return,
+            None => break,
+        }
+    }
+    spans.into_iter().for_each(|span| report_years(text, span, findings));
+}
+
 /// Returns whether what follows the number behind "aged" makes it a band, an ordinal or another number.
-fn follows_in_a_band(after: &str) -> bool {
+pub(super) fn follows_in_a_band(after: &str) -> bool {
     let after = strip_start(after, " years").unwrap_or(after);
     if opens_a_band(after) || strip_start(after, " to ").is_some() || after.starts_with(['-', '+', '/', '%']) {
         return true;

@@ -1,6 +1,6 @@
-//! Ages and dates behind names and words for persons, with no word of age or birth.
+//! Ages and dates behind names, words for persons and signs of sex, with no word of age or birth.
 
-use super::age::{PERSONS, ends_clause, is_said_of_somebody, report_years, role_at};
+use super::age::{PERSONS, ends_clause, follows_in_a_band, is_said_of_somebody, report_years, role_at};
 use super::birth::date_at;
 use super::{digits, report};
 use crate::detect::caseless::{is_one_of, starts_with_one_of, strip_start};
@@ -30,19 +30,76 @@ pub(super) fn behind_names(reading: &Reading<'_>, findings: &mut Findings<'_>) {
         let span = Span::new(at, at + len);
         let after = rest.get(len..).unwrap_or_default();
         let before = text.get(..at - usize::from(spaced || bracket)).unwrap_or_default();
-        if let Some(end) = ["yo", " yo"].iter().find_map(|unit| strip_start(after, unit))
+        let unit = unit_of_years(after);
+        let behind = after.get(unit..).unwrap_or_default();
+        if let Some(end) =
+            ["y.o.", " y.o.", "yo", " yo", "y.o", " y.o"].iter().find_map(|unit| strip_start(after, unit))
             && !end.starts_with(char::is_alphanumeric)
         {
             let role = role_at(rest.get(..len).unwrap_or_default());
             let span = Span::new(at, text.len() - end.len());
             report(findings, span, Kind::AGE, Confidence::Likely, Evidence::Shape, role);
-        } else if bracket && after.starts_with(')') && ends_with_name(before)
+        } else if is_behind_sex(text, at) && !behind.starts_with(char::is_alphanumeric) && !follows_in_a_band(behind) {
+            report_years(text, Span::new(at, at + len + unit), findings);
+        } else if comma && unit > 0 && starts_with_one_of(behind, &[", of ", ", from "]) && ends_with_name(before) {
+            // "Derek Marsh, 34 years; Ann Holt, 12 years" are sentences.
+            report_years(text, Span::new(at, at + len + unit), findings);
+        } else if bracket && after.starts_with(')') && (ends_with_name(before) || may_be_in_brackets(before, len))
             || comma && closes_age(after) && (ends_with_name(before) || ends_with_person(before))
             || spaced && !comma && ends_clause(after) && is_said_of_somebody(before) && !counts_on(after)
         {
             report_years(text, span, findings);
         }
     }
+}
+
+/// Returns the length of " years", " yrs" or "yrs" behind a number.
+pub(super) fn unit_of_years(after: &str) -> usize {
+    let gap = usize::from(after.starts_with([' ', '\n']));
+    let unit = super::word(after.get(gap..).unwrap_or_default());
+    if is_one_of(unit, &["years", "year", "yrs", "yr"]) { gap + unit.len() } else { 0 }
+}
+
+/// Returns whether `at` stands behind a sign of somebody's sex, as in "(F, 14)" and "victim M/15".
+fn is_behind_sex(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let Some(head) = [", ", "/", " "].iter().find_map(|joint| before.strip_suffix(joint)) else { return false };
+    let from = head.ceil_char_boundary(head.len().saturating_sub(6));
+    let sign =
+        head.get(from..).unwrap_or_default().rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let ahead = head.get(..head.len() - sign.len()).unwrap_or_default();
+    let open = ahead.ends_with(['(', '[']);
+    match sign {
+        "M" | "F" => open || ahead.ends_with(' ') && ends_with_person(ahead),
+        _ => open && is_one_of(sign, &["male", "female"]),
+    }
+}
+
+/// Returns whether a number of `len` figures in brackets behind `before` can be an age: "a girl (9)", "the driver (34)".
+/// Behind other words for persons one figure may be the number of a note.
+fn may_be_in_brackets(before: &str, len: usize) -> bool {
+    const YOUNG: &[&str] =
+        &["boy", "girl", "child", "son", "daughter", "brother", "sister", "toddler", "niece", "nephew"];
+    const KIN: &[&str] = &[
+        "mother",
+        "father",
+        "daughter",
+        "brother",
+        "sister",
+        "teenager",
+        "driver",
+        "caller",
+        "grandmother",
+        "grandfather",
+    ];
+    let word = last_word(before.strip_suffix(' ').unwrap_or(before));
+    is_one_of(word, YOUNG) || len == 2 && (is_one_of(word, PERSONS) || is_one_of(word, KIN))
+}
+
+/// Returns the word that a text ends with, of at most sixteen bytes.
+fn last_word(text: &str) -> &str {
+    let tail = text.get(text.ceil_char_boundary(text.len().saturating_sub(16))..).unwrap_or_default();
+    tail.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default()
 }
 
 /// Returns whether what follows "is 34" makes it a count, or is read elsewhere.
@@ -74,10 +131,7 @@ fn closes_age(after: &str) -> bool {
 
 /// Returns whether a text ends in a word for one person: "a man,".
 fn ends_with_person(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', '\n', ',']);
-    let word = before.get(before.ceil_char_boundary(before.len().saturating_sub(16))..).unwrap_or_default();
-    let word = word.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    is_one_of(word, PERSONS)
+    is_one_of(last_word(before.trim_end_matches([' ', '\n', ','])), PERSONS)
 }
 
 /// Words in capitals that are no part of a person's name: bodies, regions, offences, pieces of documents.

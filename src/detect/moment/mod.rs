@@ -13,6 +13,7 @@ use behind::behind_names;
 use birth::{born, born_short};
 pub(crate) use birth::{date_at, month_of};
 
+use super::caseless::is_one_of;
 use super::cues::Asker;
 use crate::fold::Reading;
 use crate::numeral;
@@ -180,13 +181,22 @@ fn in_field(text: &str, field: &str, findings: &mut Findings<'_>) {
     if whole.is_empty() {
         return;
     }
-    let is_birth = ["dob", "birth", "birthdate", "birthday", "born"].iter().any(|word| words.contains(word))
+    let is_birth = (words.windows(3).any(|words| words == ["d", "o", "b"])
+        || ["dob", "birth", "birthdate", "birthday", "born"].iter().any(|word| words.contains(word)))
         && !words.contains(&"place");
-    if is_birth && text.bytes().any(|b| b.is_ascii_digit()) {
+    if is_birth && (text.bytes().any(|b| b.is_ascii_digit()) || date_at(text.trim()).is_some()) {
         report(findings, whole, Kind::DATE_OF_BIRTH, Confidence::Certain, Evidence::Field, Role::Unknown);
     }
-    if words.last() == Some(&"age") && whole.len() <= 3 && text.trim().bytes().all(|b| b.is_ascii_digit()) {
-        report(findings, whole, Kind::AGE, Confidence::Certain, Evidence::Field, age::role_at(text.trim()));
+    let value = whole.of(text).unwrap_or_default();
+    let figures = digits(value);
+    let number = value.get(..figures).filter(|number| !number.is_empty()).unwrap_or(value);
+    let is_number = (1..=3).contains(&figures) || value.split(['-', ' ']).all(is_numeral);
+    let unit = value.get(number.len()..).unwrap_or_default().trim();
+    let units = ["", "years", "year", "yrs", "yr", "y", "yo", "y/o", "y.o.", "years old", "yrs old", "years of age"];
+    let is_age =
+        words.last() == Some(&"age") || words.starts_with(&["age"]) && words.len() == 2 && words.contains(&"years");
+    if is_age && is_number && is_one_of(unit, &units) {
+        report(findings, whole, Kind::AGE, Confidence::Certain, Evidence::Field, age::role_at(number));
     }
 }
 
