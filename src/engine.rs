@@ -18,6 +18,7 @@ use crate::format::{self, Change, Edit, Format, Written};
 use crate::outcome::{Outcome, Reason, ReasonCode};
 use crate::policy::{Circumstances, Treatment};
 use crate::prove::Prover;
+use crate::public;
 use crate::resolve::{self, Found, Item};
 use crate::risk::{Known, Together};
 use crate::sweep::Sweep;
@@ -266,8 +267,11 @@ impl Engine {
                     continue;
                 }
                 if self.public.contains(&finding.detector) {
-                    public.push((part, finding.span));
+                    public.push((part, public::with_case_name(&read.text, finding.span)));
                     continue;
+                }
+                if public::is_address_of_body(&read.text, &finding) {
+                    public.push((part, finding.span));
                 }
                 let one = self.decide(part, read, finding, &circumstances);
                 if look == Look::First || one.is_withheld() || one.is_allowed() {

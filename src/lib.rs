@@ -69,6 +69,7 @@ pub mod place;
 mod policy;
 mod postcode;
 mod prove;
+mod public;
 pub mod register;
 mod report;
 mod resolve;

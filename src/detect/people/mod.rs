@@ -6,6 +6,7 @@
 //! not proof: a word that is also a place or an ordinary word needs more.
 
 mod forms;
+mod inn;
 pub(crate) mod known;
 mod persons;
 mod roles;
@@ -93,6 +94,7 @@ impl Detector for People {
         }
         share_roles(reading.text(), &mut names);
         slips(reading, &mut names);
+        names.retain(|name| !inn::is_named(reading.text(), name.span));
         for name in names {
             let tagged = name.evidence == EvidenceSet::of(Evidence::Model);
             let detector = if tagged { tagged::ID } else { self.id() };
