@@ -286,7 +286,7 @@ impl Scanner {
                 self.report_mistyped(scratch, reading, Span::new(start, failed_end), failed, findings);
             }
             let Some(rules) = self.rows.get(usize::from(row)) else { continue };
-            if after_letter && rules.bounds == Bounds::Word {
+            if after_letter && rules.bounds != Bounds::Digit {
                 continue;
             }
             if scratch.last_end.get(usize::from(row)).is_some_and(|last| end <= *last) {
@@ -359,7 +359,8 @@ impl Scanner {
         if let Some(last) = scratch.last_end.get_mut(usize::from(row)) {
             *last = span.end;
         }
-        let evidence = EvidenceSet::of(Evidence::Shape).with(Evidence::CheckFailed).with(Evidence::Label);
+        let told = if scratch.field.has(row) { Evidence::Field } else { Evidence::Label };
+        let evidence = EvidenceSet::of(Evidence::Shape).with(Evidence::CheckFailed).with(told);
         findings.push(span, rules.kind.clone(), Confidence::Likely, evidence, rules.id.clone());
     }
 
@@ -562,7 +563,7 @@ impl Bounds {
     /// Returns whether `byte` may stand next to a match.
     fn allow(self, byte: Option<&u8>) -> bool {
         byte.is_none_or(|byte| match self {
-            Self::Word => !byte.is_ascii_alphanumeric(),
+            Self::Word | Self::Figures => !byte.is_ascii_alphanumeric(),
             Self::Digit => !byte.is_ascii_digit(),
         })
     }
@@ -592,12 +593,28 @@ impl Compiled {
         if !self.bounds.allow(bytes.get(end)) || !self.bounds.allow(before) {
             return false;
         }
+        if self.bounds == Bounds::Figures && is_in_figures(text, start, end) {
+            return false;
+        }
         let blank = [' ', '\n'];
         let before = text.get(..start).unwrap_or_default().trim_end_matches(blank);
         let after = text.get(end..).unwrap_or_default().trim_start_matches(blank);
         !self.not_before.iter().any(|veto| ends_with_phrase(before, veto))
             && !self.not_after.iter().any(|veto| starts_with_phrase(after, veto))
     }
+}
+
+/// Returns whether another number stands beside `start..end`, in its line or, where it goes over a line break, in any.
+fn is_in_figures(text: &str, start: usize, end: usize) -> bool {
+    let (Some(before), Some(value), Some(after)) = (text.get(..start), text.get(start..end), text.get(end..)) else {
+        return false;
+    };
+    let gap = |c: char| c == ' ' || c == '\n' && value.contains('\n');
+    let digit = |c: char| c.is_ascii_digit();
+    let behind = after.strip_prefix(gap).unwrap_or_default();
+    let rest = behind.trim_start_matches(digit);
+    let goes_on = rest.len() < behind.len() && (rest.is_empty() || rest.starts_with([' ', '\n', ',']));
+    goes_on || before.strip_suffix(gap).is_some_and(|before| before.ends_with(digit))
 }
 
 fn is_word(c: char) -> bool {

@@ -98,6 +98,8 @@ pub enum Bounds {
     Word,
     /// No digit.
     Digit,
+    /// No ASCII letter or digit, and no other number behind a space: a table of figures is no value.
+    Figures,
 }
 
 fn confidence_or_none<'de, D: serde::Deserializer<'de>>(
