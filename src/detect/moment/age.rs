@@ -472,12 +472,17 @@ fn number_word(text: &str) -> usize {
     if word.split('-').all(is_numeral) { word.len() } else { 0 }
 }
 
+/// Words between "aged" and its number.
+const HEDGES: &[&str] =
+    &[" only ", " just ", " about ", " around ", " approximately ", " approx ", " approx. ", " c. "];
+
 /// Reports the number behind "aged".
 pub(super) fn aged(text: &str, start: usize, end: usize, findings: &mut Findings<'_>) {
     let rest = text.get(end..).unwrap_or_default();
-    let number = rest.trim_start_matches([' ', ':', '\n', '-', '=']);
+    let hedge = HEDGES.iter().find_map(|hedge| strip_start(rest, hedge)).unwrap_or(rest);
+    let number = hedge.trim_start_matches([' ', ':', '\n', '-', '=']);
     let from = text.len() - number.len();
-    let gap = text.get(end..from).unwrap_or_default();
+    let gap = text.get(text.len() - hedge.len()..from).unwrap_or_default();
     if gap.len() > 3 || gap.ends_with('-') && gap.len() == 1 {
         return;
     }

@@ -30,6 +30,9 @@ pub(super) fn behind_names(reading: &Reading<'_>, findings: &mut Findings<'_>) {
         let span = Span::new(at, at + len);
         let after = rest.get(len..).unwrap_or_default();
         let before = text.get(..at - usize::from(spaced || bracket)).unwrap_or_default();
+        if spaced && !comma && after.starts_with(['/', '.', '-']) {
+            behind_name(text, at, rest, before, findings);
+        }
         let unit = unit_of_years(after);
         let behind = after.get(unit..).unwrap_or_default();
         if let Some(end) =
@@ -113,6 +116,24 @@ fn in_brackets(text: &str, at: usize, rest: &str, findings: &mut Findings<'_>) {
     let Some(len) = date_at(rest) else { return };
     let before = text.get(..at.saturating_sub(1)).unwrap_or_default();
     if rest.get(len..).is_some_and(|rest| rest.starts_with(')')) && ends_with_name(before) {
+        let (span, kind) = (Span::new(at, at + len), Kind::DATE_OF_BIRTH);
+        report(findings, span, kind, Confidence::Likely, Evidence::Shape, Role::Unknown);
+    }
+}
+
+/// Reports the date at `at` behind a name: with "b" between, or, as lists of nominals have it, a surname in capitals and a year
+/// of the last century.
+fn behind_name(text: &str, at: usize, rest: &str, before: &str, findings: &mut Findings<'_>) {
+    let Some(len) = date_at(rest) else { return };
+    let born = before.strip_suffix(" b").or_else(|| before.strip_suffix(" B"));
+    let name = born.unwrap_or(before).trim_end_matches([' ', ',']);
+    let from = name.ceil_char_boundary(name.len().saturating_sub(48));
+    let shouted = name.get(from..).unwrap_or_default().rsplit([' ', '\n']).take(2).any(|word| {
+        word.chars().count() > 2
+            && word.trim_end_matches(',').chars().all(|c| c.is_uppercase() || matches!(c, '\'' | '-'))
+    });
+    let year = rest.get(len.saturating_sub(4)..len).unwrap_or_default();
+    if (born.is_some() || shouted && year.starts_with("19")) && ends_with_name(name) {
         let (span, kind) = (Span::new(at, at + len), Kind::DATE_OF_BIRTH);
         report(findings, span, kind, Confidence::Likely, Evidence::Shape, Role::Unknown);
     }
