@@ -106,9 +106,22 @@ const BUILDINGS: &[(&str, &str)] = &[
 /// The last words of bodies.
 const ORGANISATIONS: &[&str] = &["Council", "Constabulary", "Police"];
 
-/// Words before the name of a body that make an address one near it.
-const NEAR: &[&str] =
-    &["near", "opposite", "behind", "beside", "outside", "to", "off", "lives", "living", "past", "by"];
+/// Words before the name of a body that make an address one near it; "to" does behind the words of the second list.
+const NEAR: &[&str] = &[
+    "near",
+    "opposite",
+    "behind",
+    "beside",
+    "outside",
+    "off",
+    "lives",
+    "living",
+    "past",
+    "by",
+    "facing",
+    "overlooking",
+];
+const NEAR_TO: &[&str] = &["next", "close", "adjacent", "opposite", "near"];
 
 /// Returns what body a piece between commas ends with; "at 3 Station Road" may follow its name.
 fn body_in(piece: &str) -> Option<Body> {
@@ -124,9 +137,9 @@ fn body_of(name: &str) -> Option<Body> {
     if !capital(first) {
         return None;
     }
-    let mut words = words;
-    let lead = words.find(|word| !capital(word) && !["and", "of", "the"].contains(word)).unwrap_or_default();
-    let is_near = NEAR.contains(&lead) && !name.contains("rite to ") && !name.contains("taken to ");
+    let mut words = words.skip_while(|word| capital(word) || ["and", "of", "the"].contains(word));
+    let lead = words.next().unwrap_or_default();
+    let is_near = NEAR.contains(&lead) || lead == "to" && words.next().is_some_and(|word| NEAR_TO.contains(&word));
     let building = BUILDINGS.iter().any(|(one, other)| last == *other && (*one == "*" || first.starts_with(one)));
     if is_near {
         None

@@ -196,6 +196,10 @@ fn label_words(before: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
                 return Some((end, word));
             }
             breaks += usize::from(*byte == b'\n');
+            // The last cell of a row is no label of the first cell of the next.
+            if *byte == b'\n' && before.get(end) == Some(&b'|') {
+                break;
+            }
             let ends_sentence = matches!(byte, b'!' | b'?' | b';')
                 || (*byte == b'.' && matches!(before.get(end), Some(b' ' | b'\n')) && !after_abbreviation(head));
             if breaks > most || ends_sentence {

@@ -115,11 +115,12 @@ impl Table {
         }
         let named = |spans: &[Span]| spans.iter().filter(|span| !span.is_empty()).count();
         // Where there are two columns the first may hold labels.
-        let skipped = usize::from(named(&self.heads) == 2);
-        let columns = self.heads.iter().zip(&row.cells).filter(|(head, _)| !head.is_empty()).skip(skipped);
-        for (head, cell) in columns {
+        let is_list = named(&self.heads) == 2;
+        let columns = self.heads.iter().zip(&row.cells).filter(|(head, _)| !head.is_empty()).enumerate();
+        for (column, (head, cell)) in columns {
             let (Some(head), Some(value)) = (head.of(text), cell.of(text)) else { continue };
-            if !value.is_empty() && value.len() <= LONGEST_CELL && !is_count(value, head) {
+            let is_label = is_list && column == 0 && !value.bytes().any(|b| b.is_ascii_digit());
+            if !is_label && !value.is_empty() && value.len() <= LONGEST_CELL && !is_count(value, head) {
                 let mut writer = Writer::default();
                 writer.fold(value, cell.start);
                 read.push(Reading::finish(writer.text, writer.map, Some(head), Sort::Cell));
@@ -170,6 +171,12 @@ mod tests {
         let tabs = "Name\tCollar number\tPC\nHolt\t4521\t12\nMarsh\t4522\t4523\n";
         let cells = [("Name", "Holt"), ("Collar number", "4521"), ("Name", "Marsh"), ("Collar number", "4522")];
         assert_eq!(read(tabs), wanted(&cells));
+    }
+
+    #[test]
+    fn a_cell_of_two_columns_is_no_label_when_it_has_figures() {
+        let text = "| Account | Sort code |\n|---|---|\n| 31926819 | 204577 |";
+        assert_eq!(read(text), wanted(&[("Account", "31926819"), ("Sort code", "204577")]));
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(super) fn behind_names(reading: &Reading<'_>, findings: &mut Findings<'_>) {
         let after = rest.get(len..).unwrap_or_default();
         let before = text.get(..at - usize::from(spaced || bracket)).unwrap_or_default();
         if spaced && !comma && after.starts_with(['/', '.', '-']) {
-            behind_name(text, at, rest, before, findings);
+            behind_name(at, rest, before, findings);
         }
         let unit = unit_of_years(after);
         let behind = after.get(unit..).unwrap_or_default();
@@ -96,6 +96,11 @@ fn may_be_in_brackets(before: &str, len: usize) -> bool {
         "grandfather",
     ];
     let word = last_word(before.strip_suffix(' ').unwrap_or(before));
+    // "her son Jack (7)"
+    let named = word.starts_with(char::is_uppercase).then(|| before.trim_end().strip_suffix(word)).flatten();
+    if named.is_some_and(|ahead| is_one_of(last_word(ahead.trim_end()), YOUNG)) {
+        return true;
+    }
     is_one_of(word, YOUNG) || len == 2 && (is_one_of(word, PERSONS) || is_one_of(word, KIN))
 }
 
@@ -123,7 +128,7 @@ fn in_brackets(text: &str, at: usize, rest: &str, findings: &mut Findings<'_>) {
 
 /// Reports the date at `at` behind a name: with "b" between, or, as lists of nominals have it, a surname in capitals and a year
 /// of the last century.
-fn behind_name(text: &str, at: usize, rest: &str, before: &str, findings: &mut Findings<'_>) {
+fn behind_name(at: usize, rest: &str, before: &str, findings: &mut Findings<'_>) {
     let Some(len) = date_at(rest) else { return };
     let born = before.strip_suffix(" b").or_else(|| before.strip_suffix(" B"));
     let name = born.unwrap_or(before).trim_end_matches([' ', ',']);

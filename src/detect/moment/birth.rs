@@ -57,7 +57,11 @@ fn date_behind(text: &str, end: usize) -> Option<Span> {
     while at < to {
         let rest = text.get(at..)?;
         // The sentence ends: what follows is another date.
-        if rest.starts_with(". ") && at > end + 1 || rest.starts_with("\n\n") || rest.starts_with(['!', '?', ';']) {
+        if rest.starts_with(". ") && at > end + 1 || rest.starts_with(['!', '?', ';']) {
+            return None;
+        }
+        // A form may have a blank line between its label and what is filled in.
+        if rest.starts_with("\n\n") && text.get(end..at).is_none_or(|gap| gap.trim() != ":") {
             return None;
         }
         if !is_letter_at(text, at.checked_sub(1)) {

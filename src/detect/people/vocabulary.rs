@@ -1154,6 +1154,8 @@ const NOBODY: &[&str] = &[
     "update",
     "enquiry",
     "reply",
+    "crimestoppers",
+    "childline",
     "monday",
     "tuesday",
     "wednesday",
