@@ -5,6 +5,8 @@
 //! what cannot be cut becomes a class and is told by the least that covers its values. Nobody is left out. A missing value
 //! is a value of its own, below all others.
 
+use std::ops::Range;
+
 use super::data::MISSING;
 use super::hierarchy::{Ladder, STAR};
 use super::lattice::{Problem, is_mixed};
@@ -33,32 +35,34 @@ impl Boxes {
 
 /// Returns the boxes, or `None` when not even all rows together meet the requirement.
 pub(super) fn cut(problem: &Problem<'_>, rows: usize) -> Option<Boxes> {
-    let all: Vec<u32> = (0..u32::try_from(rows).unwrap_or(u32::MAX)).collect();
     let mut cutter = Cutter::of(problem, rows);
-    if !cutter.meets(&all) {
+    if !cutter.meets(0..rows) {
         return None;
     }
-    let mut boxes = Boxes { order: all, ranges: Vec::new() };
+    let mut ranges = Vec::new();
     let mut open = vec![(0, rows)];
     while let Some((start, end)) = open.pop() {
-        let cut = boxes.order.get_mut(start..end).and_then(|rows| cutter.cut(rows));
-        match cut {
-            Some(left) => open.extend([(start + left, end), (start, start + left)]),
-            None => boxes.ranges.push((start, end)),
+        match cutter.cut(start..end) {
+            Some(middle) => open.extend([(middle, end), (start, middle)]),
+            None => ranges.push((start, end)),
         }
     }
-    Some(boxes)
+    Some(Boxes { order: cutter.order, ranges })
 }
 
+/// Cuts boxes in place: the rows of a box stand together, with the places of their values, so that a box is read in order.
 struct Cutter<'p, 'a> {
     problem: &'p Problem<'a>,
-    /// The places of a row's values in the order of their columns, row by row.
+    /// The rows.
+    order: Vec<u32>,
+    /// The places of a row's values in the order of their columns, in the order of the rows.
     places: Vec<u32>,
     /// How many places each column has.
     widths: Vec<u32>,
     bounds: Vec<(u32, u32)>,
     values: Vec<u32>,
-    upper: Vec<u32>,
+    /// Rows above a cut, and their places, while the others move up.
+    above: (Vec<u32>, Vec<u32>),
     scratch: Vec<(u32, u64)>,
 }
 
@@ -78,24 +82,34 @@ impl<'p, 'a> Cutter<'p, 'a> {
         }
         let widths =
             problem.ladders.iter().map(|ladder| ladder.order.iter().max().copied().unwrap_or(0).max(1)).collect();
-        Self { problem, places, widths, bounds: Vec::new(), values: Vec::new(), upper: Vec::new(), scratch: Vec::new() }
+        Self {
+            problem,
+            order: (0..u32::try_from(rows).unwrap_or(u32::MAX)).collect(),
+            places,
+            widths,
+            bounds: Vec::new(),
+            values: Vec::new(),
+            above: (Vec::new(), Vec::new()),
+            scratch: Vec::new(),
+        }
     }
 
-    /// Returns whether rows meet the requirement.
-    fn meets(&mut self, rows: &[u32]) -> bool {
+    /// Returns whether the rows of a range meet the requirement.
+    fn meets(&mut self, range: Range<usize>) -> bool {
+        let rows = self.order.get(range).unwrap_or_default();
         let weight = |row: &u32| self.problem.weights.map_or(1, |w| w.get(*row as usize).copied().unwrap_or(0));
         let people = if self.problem.weights.is_none() { rows.len() as u64 } else { rows.iter().map(weight).sum() };
         people >= self.problem.requirement.k()
             && is_mixed(self.problem, || rows.iter().copied(), true, &mut self.scratch)
     }
 
-    /// Puts the rows below the cut first and returns how many they are, or `None` where no cut meets the requirement.
-    fn cut(&mut self, rows: &mut [u32]) -> Option<usize> {
-        let k = usize::try_from(self.problem.requirement.k()).unwrap_or(usize::MAX);
-        if self.problem.weights.is_none() && rows.len() < k.saturating_mul(2) {
+    /// Puts the rows of a box below a cut first and returns where the others start, or `None` where no cut meets the
+    /// requirement.
+    fn cut(&mut self, range: Range<usize>) -> Option<usize> {
+        if self.problem.weights.is_none() && range.len() < self.fewest().saturating_mul(2) {
             return None;
         }
-        self.bound(rows);
+        self.bound(range.clone());
         let mut columns: Vec<(f64, usize)> = self
             .bounds
             .iter()
@@ -105,32 +119,37 @@ impl<'p, 'a> Cutter<'p, 'a> {
             .filter(|(width, _)| *width > 0.0)
             .collect();
         columns.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        columns.iter().find_map(|(_, column)| self.cut_at_median(rows, *column))
+        columns.iter().find_map(|(_, column)| self.cut_at_median(&range, *column))
+    }
+
+    fn fewest(&self) -> usize {
+        usize::try_from(self.problem.requirement.k()).unwrap_or(usize::MAX)
+    }
+
+    /// Returns the places of the rows of a range, row by row.
+    fn places(&self, range: &Range<usize>) -> impl Iterator<Item = &[u32]> {
+        let stride = self.widths.len();
+        self.places.get(range.start * stride..range.end * stride).unwrap_or_default().chunks_exact(stride.max(1))
     }
 
     /// Works out the least and greatest place of each column.
-    fn bound(&mut self, rows: &[u32]) {
-        let stride = self.widths.len();
-        self.bounds.clear();
-        self.bounds.resize(stride, (u32::MAX, 0));
-        for row in rows {
-            let start = *row as usize * stride;
-            let own = self.places.get(start..start + stride).unwrap_or_default();
-            for (place, (low, high)) in own.iter().zip(&mut self.bounds) {
+    fn bound(&mut self, range: Range<usize>) {
+        let mut bounds = std::mem::take(&mut self.bounds);
+        bounds.clear();
+        bounds.resize(self.widths.len(), (u32::MAX, 0));
+        for own in self.places(&range) {
+            for (place, (low, high)) in own.iter().zip(&mut bounds) {
                 *low = (*low).min(*place);
                 *high = (*high).max(*place);
             }
         }
+        self.bounds = bounds;
     }
 
-    fn place(&self, row: u32, column: usize) -> u32 {
-        self.places.get(row as usize * self.widths.len() + column).copied().unwrap_or(MISSING)
-    }
-
-    fn cut_at_median(&mut self, rows: &mut [u32], column: usize) -> Option<usize> {
+    fn cut_at_median(&mut self, range: &Range<usize>, column: usize) -> Option<usize> {
         let mut values = std::mem::take(&mut self.values);
         values.clear();
-        values.extend(rows.iter().map(|row| self.place(*row, column)));
+        values.extend(self.places(range).map(|own| own.get(column).copied().unwrap_or(MISSING)));
         let middle = values.len() / 2;
         let (below, median, _) = values.select_nth_unstable(middle);
         let (median, before) = (*median, below.iter().max().copied());
@@ -143,28 +162,42 @@ impl<'p, 'a> Cutter<'p, 'a> {
         } else {
             median
         };
+        let count = |last: u32| values.iter().filter(|place| **place <= last).count();
+        let found = [last, median].into_iter().find_map(|last| {
+            let left = count(last);
+            let (fewest, others) = (self.fewest(), values.len() - left);
+            let hopeless = left == 0 || others == 0 || self.problem.weights.is_none() && left.min(others) < fewest;
+            (!hopeless).then(|| self.divide(range, column, last))?
+        });
         self.values = values;
-        [last, median].into_iter().find_map(|last| self.divide(rows, column, last))
+        found
     }
 
-    /// Divides rows into those up to `last` and those above it.
-    fn divide(&mut self, rows: &mut [u32], column: usize, last: u32) -> Option<usize> {
-        let mut below = std::mem::take(&mut self.values);
-        let mut above = std::mem::take(&mut self.upper);
-        below.clear();
-        above.clear();
-        for row in rows.iter() {
-            if self.place(*row, column) <= last { below.push(*row) } else { above.push(*row) }
-        }
-        let meets = !below.is_empty() && !above.is_empty() && self.meets(&below) && self.meets(&above);
-        if meets {
-            for (slot, row) in rows.iter_mut().zip(below.iter().chain(&above)) {
-                *slot = *row;
+    /// Divides rows into those up to `last` and those above it, and returns where these start if both meet the requirement.
+    fn divide(&mut self, range: &Range<usize>, column: usize, last: u32) -> Option<usize> {
+        let stride = self.widths.len();
+        let (mut rows, mut places) = std::mem::take(&mut self.above);
+        rows.clear();
+        places.clear();
+        let mut middle = range.start;
+        for from in range.clone() {
+            let own = from * stride..(from + 1) * stride;
+            let row = self.order.get(from).copied().unwrap_or(0);
+            if self.places.get(own.start + column).is_some_and(|place| *place <= last) {
+                self.places.copy_within(own, middle * stride);
+                self.order.get_mut(middle).into_iter().for_each(|slot| *slot = row);
+                middle += 1;
+            } else {
+                places.extend_from_slice(self.places.get(own).unwrap_or_default());
+                rows.push(row);
             }
         }
-        let left = below.len();
-        (self.values, self.upper) = (below, above);
-        meets.then_some(left)
+        let above = self.order.get_mut(middle..range.end).unwrap_or_default();
+        above.iter_mut().zip(&rows).for_each(|(slot, row)| *slot = *row);
+        let above = self.places.get_mut(middle * stride..range.end * stride).unwrap_or_default();
+        above.iter_mut().zip(&places).for_each(|(slot, place)| *slot = *place);
+        self.above = (rows, places);
+        (self.meets(range.start..middle) && self.meets(middle..range.end)).then_some(middle)
     }
 }
 
