@@ -778,7 +778,7 @@ impl<'t> Chunk<'t> {
         let lead = lead
             .or_else(|| self.has_office_letters(span, suffix).then_some(Lead::Office))
             .or_else(|| self.office_beside(at, span))
-            .or_else(|| self.shares_a_rank(at).then_some(Lead::Rank));
+            .or_else(|| self.shared_lead(at));
         let in_office = lead.is_some_and(|lead| lead != Lead::Title);
         let evidence = if in_office { evidence.with(Evidence::Office) } else { evidence };
         Some(Name { span, confidence, evidence, role: roles::role(self.text, span, lead) })
@@ -790,11 +790,31 @@ impl<'t> Chunk<'t> {
         vocabulary::OFFICE_SUFFIXES.contains(&suffix) && !(set_off && matches!(suffix, "MS" | "AM"))
     }
 
-    /// Returns whether the name is the second behind a rank of several: "PCs Ann Moss and Lee Grant".
-    fn shares_a_rank(&self, at: usize) -> bool {
-        let Some(names) = self.before(at).strip_suffix(" and") else { return false };
-        let mut words = names.rsplit(' ').take(LONGEST_NAME).take_while(|word| word.starts_with(is_capital));
-        words.any(|word| is_one_of(word, vocabulary::RANKS_OF_SEVERAL))
+    /// Returns the rank or office of several behind which the name is one of several: "PCs Ann Moss, Jo Ray and Lee Grant".
+    fn shared_lead(&self, at: usize) -> Option<Lead> {
+        const MOST: usize = 8;
+        let before = self.before_list(at);
+        let mut names = before.strip_suffix(" and").or_else(|| before.strip_suffix(','))?;
+        for _ in 0..MOST {
+            let mut words = names.rsplit(' ').take(LONGEST_NAME).take_while(|word| word.starts_with(is_capital));
+            if let Some(several) = words.find(|word| is_one_of(word, vocabulary::RANKS_OF_SEVERAL)) {
+                return vocabulary::lead(&[several]).map(|(_, lead)| lead);
+            }
+            let (others, name) = names.rsplit_once(", ")?;
+            if !name.split(' ').all(|word| word.starts_with(is_capital)) {
+                return None;
+            }
+            names = others;
+        }
+        None
+    }
+
+    /// Returns what stands before the word, as far as a list of names goes.
+    fn before_list(&self, at: usize) -> &'t str {
+        const LONGEST: usize = 160;
+        let start = self.words.get(at).map_or(0, |span| span.start);
+        let from = self.text.ceil_char_boundary(start.saturating_sub(LONGEST));
+        self.text.get(from..start).unwrap_or_default().trim_end_matches([' ', '\n'])
     }
 
     /// Returns the rank or office that is set off by commas beside the name: "the Chief Constable, Ann Moss," or

@@ -98,7 +98,8 @@ const RANKS: &[&[&str]] = &[
 ];
 
 /// Ranks of several people at once: "PCs Ann Moss and Lee Grant".
-pub(super) const RANKS_OF_SEVERAL: &[&str] = &["pcs", "pcsos", "constables", "sergeants", "inspectors"];
+pub(super) const RANKS_OF_SEVERAL: &[&str] =
+    &["pcs", "pcsos", "constables", "sergeants", "inspectors", "councillors", "cllrs"];
 
 /// Holders of public offices.
 const OFFICES: &[&[&str]] = &[
@@ -116,6 +117,8 @@ const OFFICES: &[&[&str]] = &[
     &["coroner"],
     &["senior", "coroner"],
     &["councillor"],
+    &["councillors"],
+    &["cllrs"],
     &["cllr"],
     &["minister"],
     &["home", "secretary"],

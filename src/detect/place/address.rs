@@ -282,8 +282,33 @@ static NUMBERED: Endings = Endings::new(&[
 ]);
 
 /// Words before a year.
-static BEFORE_YEARS: Endings =
-    Endings::new(&["the", "in", "since", "of", "by", "from", "until", "to", "a", "this", "during", "for", "and"]);
+static BEFORE_YEARS: Endings = Endings::new(&[
+    "the",
+    "in",
+    "since",
+    "of",
+    "by",
+    "from",
+    "until",
+    "to",
+    "a",
+    "this",
+    "during",
+    "for",
+    "and",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]);
 
 /// Words behind which an address is meant, whatever its letters.
 static TOLD: Endings = Endings::new(&[
@@ -393,9 +418,10 @@ fn street(text: &str, start: usize, told: bool) -> Option<(usize, bool)> {
             return (end > at + word.len()).then_some((end, true));
         }
         let the_street = count == 1 && capital && last == "the";
+        let mount = capital && lower == "pleasant" && last == "mount";
         let law = lower == "court" && COURTS.contains(&last.as_str());
         let doubtful = DOUBTFUL.contains(&lower.as_str());
-        if count > 0 && STREETS.contains(&lower.as_str()) && (capital || !capitals && (told || !doubtful)) {
+        if mount || count > 0 && STREETS.contains(&lower.as_str()) && (capital || !capitals && (told || !doubtful)) {
             found = Some((end, capital));
         } else if (count > 0 || the_street) && doubtful && !law && (capital && capitals || told && !capitals) {
             found = Some((end, false));
@@ -958,11 +984,15 @@ fn house_before(text: &str, at: usize, last: usize) -> Option<usize> {
     (is_house(house.get(word..)?) && start < word).then_some(start)
 }
 
+/// What may stand before the "of" of somebody's address: "Jane Holt, 34, formerly of Mill Lane".
+const ADVERBS: &[&str] = &[" formerly", " previously", " latterly", " originally", " now", " also", " both", " all"];
+
 /// Returns whether a person stands before: "Jane Holt, of", "34, of", "Jane Holt, from" or "Jane Holt of".
 fn is_of_somebody(ahead: &str) -> bool {
     let ahead = ahead.trim_end();
     let from = strip_end(ahead, ", from");
     let Some(person) = from.or_else(|| strip_end(ahead, " of")) else { return false };
+    let person = ADVERBS.iter().find_map(|adverb| strip_end(person, adverb)).unwrap_or(person);
     let name = person.trim_end_matches(',');
     let mut words = name.rsplit([' ', '\n']);
     let (last, first) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());

@@ -28,6 +28,8 @@ const PLACES: &[(&str, &str)] = &[
     ("He lives in «Wellesley Road».", "STREET_ADDRESS"),
     ("Jane Holt, 34, of «Marsh Close», was", "STREET_ADDRESS"),
     ("**«12 Mill Lane»**", "STREET_ADDRESS"),
+    ("moved to «2a Mount Pleasant», Thornby", "STREET_ADDRESS"),
+    ("Jane Holt, 34, formerly of «Marsh Mews», was", "STREET_ADDRESS"),
     ("left «Rowan House approved premises» on", "PREMISES"),
     ("at the «hostel in Wellesley Road» all", "PREMISES"),
     ("She stayed at «Fairhaven women's refuge» then", "PREMISES"),
@@ -38,6 +40,7 @@ const PLACES: &[(&str, &str)] = &[
 ];
 
 const HARMLESS: &[&str] = &[
+    "Next meeting: 12 January 2027, Village Hall Road entrance",
     "The A133 Clacton Road was closed.",
     "A consultation on Station Road runs until May.",
     "2 people in the street were hurt.",
