@@ -140,10 +140,11 @@ fn body_of(name: &str) -> Option<Body> {
     let mut words = words.skip_while(|word| capital(word) || ["and", "of", "the"].contains(word));
     let lead = words.next().unwrap_or_default();
     let is_near = NEAR.contains(&lead) || lead == "to" && words.next().is_some_and(|word| NEAR_TO.contains(&word));
+    let is_prison = [first, last].iter().any(|word| ["HMP", "HMYOI"].contains(word)) && last != "HMP";
     let building = BUILDINGS.iter().any(|(one, other)| last == *other && (*one == "*" || first.starts_with(one)));
     if is_near {
         None
-    } else if building {
+    } else if building || is_prison {
         Some(Body::Building)
     } else {
         ORGANISATIONS.contains(&last).then_some(Body::Organisation)
@@ -266,6 +267,7 @@ mod tests {
             ),
             ("Estuary Police\nPO Box 2\nSpringfield\nFrinmouth\nCM2 6DA", "PO Box 2\nSpringfield\nFrinmouth\nCM2 6DA"),
             ("Frinmouth Police Station at 3 Station Road", "3 Station Road"),
+            ("HMP Frinmouth, 1 Prison Road, holds 400", "1 Prison Road"),
             ("taken to Frinmouth General Hospital, Turner Road", "Turner Road"),
         ] {
             assert!(is_public(text, address, "STREET_ADDRESS"), "{text}");

@@ -217,9 +217,12 @@ fn after_abbreviation(before: &[u8]) -> bool {
     let len = before.iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
     let word = before.get(before.len() - len..).unwrap_or_default();
     len == 1
-        || ["no", "nos", "ref", "tel", "num", "mob", "reg", "dob", "op", "ext"]
-            .iter()
-            .any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
+        || [
+            "no", "nos", "ref", "tel", "num", "mob", "reg", "dob", "op", "ext", "exh", "inc", "occ", "cust", "acc",
+            "acct", "nat", "ins",
+        ]
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
 }
 
 /// Returns the words of `text`: runs of ASCII letters and digits, split again where a small letter meets a capital.

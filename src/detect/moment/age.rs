@@ -264,6 +264,7 @@ pub(super) const PERSONS: &[&str] = &[
     "woman",
     "boy",
     "girl",
+    "vic",
     "victim",
     "suspect",
     "male",

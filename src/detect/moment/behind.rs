@@ -48,6 +48,7 @@ pub(super) fn behind_names(reading: &Reading<'_>, findings: &mut Findings<'_>) {
             // "Derek Marsh, 34 years; Ann Holt, 12 years" are sentences.
             report_years(text, Span::new(at, at + len + unit), findings);
         } else if bracket && after.starts_with(')') && (ends_with_name(before) || may_be_in_brackets(before, len))
+            || bracket && unit > 0 && behind.starts_with(')') && ends_with_person(before)
             || comma && closes_age(after) && (ends_with_name(before) || ends_with_person(before))
             || spaced && !comma && ends_clause(after) && is_said_of_somebody(before) && !counts_on(after)
         {

@@ -43,6 +43,10 @@ const HOUSES: &[&str] = &["Arms", "Inn", "Tavern", "Head", "Alehouse", "Brewery"
 /// Returns whether a name behind "the" is that of a house.
 pub(super) fn is_named(text: &str, name: Span) -> bool {
     let ahead = text.get(..name.start).unwrap_or_default();
+    let noble = ["the Duke of ", "The Duke of ", "the Marquis of ", "the Earl of ", "the Prince of "];
+    if noble.iter().any(|noble| ahead.ends_with(noble)) {
+        return true;
+    }
     let article = ["the ", "The ", "THE ", "the\n"].iter().any(|article| ahead.ends_with(article));
     let (Some(words), Some(behind)) = (name.of(text), text.get(name.end..)) else { return false };
     if !article {
@@ -77,6 +81,7 @@ mod tests {
             ("at the Nelson Arms in town", "Nelson"),
             ("outside the Albert Inn", "Albert Inn"),
             ("The Robin Hood pub was shut", "Robin Hood"),
+            ("The Duke of York closed", "York"),
             ("the Queen Victoria's Head", "Queen Victoria"),
         ] {
             assert!(named(text, name), "{text}");

@@ -67,7 +67,11 @@ impl Detector for People {
     }
 
     fn kinds(&self) -> Vec<Kind> {
-        if self.tagger { vec![Kind::PERSON, Kind::LOCATION, Kind::ORGANIZATION] } else { vec![Kind::PERSON] }
+        let mut kinds = vec![Kind::PERSON, Kind::fixed("COLLAR_NUMBER")];
+        if self.tagger {
+            kinds.extend([Kind::LOCATION, Kind::ORGANIZATION]);
+        }
+        kinds
     }
 
     fn detect(&self, reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
@@ -94,7 +98,8 @@ impl Detector for People {
         }
         share_roles(reading.text(), &mut names);
         slips(reading, &mut names);
-        names.retain(|name| !inn::is_named(reading.text(), name.span));
+        names.retain(|name| !inn::is_named(reading.text(), name.span) && !is_row_of_letters(reading.text(), name));
+        numbers_of_officers(reading.text(), &names, findings);
         for name in names {
             let tagged = name.evidence == EvidenceSet::of(Evidence::Model);
             let detector = if tagged { tagged::ID } else { self.id() };
@@ -103,6 +108,44 @@ impl Detector for People {
             }
         }
         Ok(())
+    }
+}
+
+/// Returns whether nothing but letters that stand alone was taken for a name, as in "bands A B C", with no title before them.
+fn is_row_of_letters(text: &str, name: &Name) -> bool {
+    let words = name.span.of(text).unwrap_or_default();
+    name.confidence == Confidence::Possible
+        && words.split([' ', '\n', '.', '-']).all(|word| word.chars().nth(1).is_none())
+}
+
+/// Reports the number behind an officer's name: "PC Holt 71482". A year is none.
+fn numbers_of_officers(text: &str, names: &[Name], findings: &mut Findings<'_>) {
+    for name in names.iter().filter(|name| name.role == Role::Officer) {
+        let behind = text.get(name.span.end..).unwrap_or_default();
+        let joint = [" (", ", ", " "].into_iter().find(|joint| behind.starts_with(joint)).unwrap_or_default();
+        let number = behind.get(joint.len()..).filter(|_| !joint.is_empty()).unwrap_or_default();
+        let figures = number.bytes().take(7).take_while(u8::is_ascii_digit).count();
+        let year = figures == 4 && (number.starts_with("19") || number.starts_with("20"));
+        let ends = !number.get(figures..).is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | ':' | '%'))
+                || rest.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        });
+        // "told PC Holt 400 people", "PC Holt, 1200 miles"
+        let counts = number
+            .get(figures..)
+            .and_then(|rest| rest.strip_prefix(' '))
+            .is_some_and(|rest| (figures < 4 || joint == ", ") && rest.starts_with(char::is_lowercase));
+        if (3..=6).contains(&figures) && !year && ends && !counts {
+            let start = text.len() - number.len();
+            let (span, evidence) = (Span::new(start, start + figures), EvidenceSet::of(Evidence::Office));
+            findings.push(
+                span,
+                Kind::fixed("COLLAR_NUMBER"),
+                Confidence::Likely,
+                evidence,
+                DetectorId::fixed("people"),
+            );
+        }
     }
 }
 

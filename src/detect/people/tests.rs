@@ -338,3 +338,25 @@ fn names_of_the_whole_list_are_found() {
     assert!(made > 2000, "{made}");
     assert!(misses * 50 <= made, "{misses} of {made} missed:\n{missed}");
 }
+
+#[test]
+fn the_number_behind_an_officer_is_his() {
+    let numbers = |text: &str| -> Vec<String> {
+        found_by(&People::new(false), text, None)
+            .iter()
+            .filter(|finding| finding.kind.as_str() == "COLLAR_NUMBER")
+            .map(|finding| finding.span.of(text).unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(numbers("PC Holt 71482 attended with Sgt Oakes (204)."), ["71482", "204"]);
+    assert_eq!(numbers("DC Ann Holt, 4471, took the statement."), ["4471"]);
+    for text in [
+        "PC Holt 2026 review",
+        "told PC Holt 400 people had left",
+        "PC Holt, 1200 miles away",
+        "PC Holt 14/03/2026",
+        "Mr Holt 71482",
+    ] {
+        assert_eq!(numbers(text), [""; 0], "{text}");
+    }
+}
