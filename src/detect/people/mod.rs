@@ -115,6 +115,7 @@ impl Detector for People {
 fn is_row_of_letters(text: &str, name: &Name) -> bool {
     let words = name.span.of(text).unwrap_or_default();
     name.confidence == Confidence::Possible
+        && words.is_ascii()
         && words.split([' ', '\n', '.', '-']).all(|word| word.chars().nth(1).is_none())
 }
 
