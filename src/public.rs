@@ -123,6 +123,12 @@ const NEAR: &[&str] = &[
 ];
 const NEAR_TO: &[&str] = &["next", "close", "adjacent", "opposite", "near"];
 
+/// Words before the name of a body with which somebody had to do; "to" is one but behind the words of the second list.
+const DEALT_WITH: &[&str] =
+    &["for", "with", "called", "told", "informed", "alerted", "contacted", "phoned", "rang", "rung", "met", "via"];
+const WRITTEN_TO: &[&str] =
+    &["write", "writing", "sent", "send", "post", "posted", "addressed", "letter", "letters", "returned"];
+
 /// Returns what body a piece between commas ends with; "at 3 Station Road" may follow its name.
 fn body_in(piece: &str) -> Option<Body> {
     let parts = [" is at ", " is in ", " at ", " in ", " on ", " ("];
@@ -138,8 +144,11 @@ fn body_of(name: &str) -> Option<Body> {
         return None;
     }
     let mut words = words.skip_while(|word| capital(word) || ["and", "of", "the"].contains(word));
-    let lead = words.next().unwrap_or_default();
-    let is_near = NEAR.contains(&lead) || lead == "to" && words.next().is_some_and(|word| NEAR_TO.contains(&word));
+    let (lead, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_near = NEAR.contains(&lead) || lead == "to" && NEAR_TO.contains(&second);
+    // "Reported to Estuary Police, 12 Mill Lane": the address is somebody's who dealt with the body.
+    let is_dealt_with =
+        DEALT_WITH.contains(&lead) || lead == "to" && !WRITTEN_TO.iter().any(|word| word.eq_ignore_ascii_case(second));
     let is_prison = [first, last].iter().any(|word| ["HMP", "HMYOI"].contains(word)) && last != "HMP";
     let building = BUILDINGS.iter().any(|(one, other)| last == *other && (*one == "*" || first.starts_with(one)));
     if is_near {
@@ -147,7 +156,7 @@ fn body_of(name: &str) -> Option<Body> {
     } else if building || is_prison {
         Some(Body::Building)
     } else {
-        ORGANISATIONS.contains(&last).then_some(Body::Organisation)
+        (ORGANISATIONS.contains(&last) && !is_dealt_with).then_some(Body::Organisation)
     }
 }
 
@@ -267,6 +276,7 @@ mod tests {
             ),
             ("Estuary Police\nPO Box 2\nSpringfield\nFrinmouth\nCM2 6DA", "PO Box 2\nSpringfield\nFrinmouth\nCM2 6DA"),
             ("Frinmouth Police Station at 3 Station Road", "3 Station Road"),
+            ("Write to Estuary Council, 2 Quay Street, Frinmouth CO15 4AD.", "2 Quay Street, Frinmouth CO15 4AD"),
             ("HMP Frinmouth, 1 Prison Road, holds 400", "1 Prison Road"),
             ("taken to Frinmouth General Hospital, Turner Road", "Turner Road"),
         ] {
@@ -286,6 +296,7 @@ mod tests {
             ("He works for Estuary Police, 12 Mill Lane is his home.", "12 Mill Lane"),
             ("Frinmouth Police Station, Flat 2, 12 Mill Lane", "12 Mill Lane"),
             ("Estuary Police: address 12 Mill Lane", "12 Mill Lane"),
+            ("Reported to Estuary Police, 12 Mill Lane, Frinmouth CO15 4AB", "12 Mill Lane, Frinmouth CO15 4AB"),
             ("Frinmouth Town Council\n\n12 Mill Lane, Frinmouth CO15 4AB", "12 Mill Lane, Frinmouth CO15 4AB"),
         ] {
             assert!(!is_public(text, address, "STREET_ADDRESS"), "{text}");

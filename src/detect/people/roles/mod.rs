@@ -329,8 +329,10 @@ fn after_name(after: &str, public: bool) -> Role {
     if let Some(age) = rest.strip_prefix([',', '(']).map(str::trim_start) {
         let age = age.strip_prefix("aged ").unwrap_or(age);
         let digits = age.bytes().take_while(u8::is_ascii_digit).count();
-        let ends =
-            age.get(digits..).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', ')', ' ', ';', '\n']));
+        let behind = age.get(digits..).unwrap_or_default();
+        // "Jane Holt, 14 Mill Lane" tells where she lives.
+        let house = behind.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase));
+        let ends = !house && (behind.is_empty() || behind.starts_with([',', ')', ' ', ';', '\n']));
         if let Some(years) = age.get(..digits).filter(|_| ends).and_then(|years| years.parse::<u32>().ok()) {
             if years < ADULT {
                 return Role::Child;
