@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use hmac::{Hmac, Mac as _};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -412,16 +413,58 @@ impl PolicyRecord {
 
 /// Returns what the audit says of an input: with a key a guess cannot be confirmed by whoever holds only the audit.
 pub(crate) fn input_record(input: &[u8], key: Option<&Key>) -> DigestRecord {
-    let digest = match key {
-        Some(key) => format!("hmac-sha256:{}", hex(&key.digest("input", &[input]))),
-        None => format!("sha256:{}", hex(&Sha256::digest(input))),
-    };
-    DigestRecord { bytes: input.len() as u64, digest }
+    let mut digester = Digester::of_input(key);
+    digester.update(input);
+    digester.finish()
 }
 
 /// Returns what the audit says of a released document.
 pub(crate) fn released_record(released: &[u8]) -> DigestRecord {
-    DigestRecord { bytes: released.len() as u64, digest: format!("sha256:{}", hex(&Sha256::digest(released))) }
+    let mut digester = Digester::of_release();
+    digester.update(released);
+    digester.finish()
+}
+
+/// Takes length and digest of a document that comes in pieces.
+pub(crate) struct Digester {
+    bytes: u64,
+    state: State,
+}
+
+enum State {
+    Plain(Sha256),
+    Keyed(Box<Hmac<Sha256>>),
+}
+
+impl Digester {
+    /// Begins what the audit says of an input.
+    pub(crate) fn of_input(key: Option<&Key>) -> Self {
+        let Some(key) = key else { return Self::of_release() };
+        let mut mac = key.begin("input");
+        mac.update(&[0]);
+        Self { bytes: 0, state: State::Keyed(Box::new(mac)) }
+    }
+
+    /// Begins what the audit says of a released document.
+    pub(crate) fn of_release() -> Self {
+        Self { bytes: 0, state: State::Plain(Sha256::new()) }
+    }
+
+    pub(crate) fn update(&mut self, piece: &[u8]) {
+        self.bytes += piece.len() as u64;
+        match &mut self.state {
+            State::Plain(hash) => hash.update(piece),
+            State::Keyed(mac) => mac.update(piece),
+        }
+    }
+
+    pub(crate) fn finish(self) -> DigestRecord {
+        let digest = match self.state {
+            State::Plain(hash) => format!("sha256:{}", hex(&hash.finalize())),
+            State::Keyed(mac) => format!("hmac-sha256:{}", hex(&mac.finalize().into_bytes())),
+        };
+        DigestRecord { bytes: self.bytes, digest }
+    }
 }
 
 /// Returns eight characters that tell keys apart and say nothing of them.

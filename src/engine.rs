@@ -7,6 +7,7 @@
 mod build;
 mod known;
 mod record;
+mod windows;
 
 use std::sync::Arc;
 
@@ -21,8 +22,8 @@ use crate::prove::Prover;
 use crate::public;
 use crate::resolve::{self, Found, Item};
 use crate::risk::{Known, Together};
-use crate::sweep::Sweep;
-use crate::treat::{Treater, Withheld};
+use crate::sweep::{Elsewhere, Sweep};
+use crate::treat::{Aliases, Treater, Withheld};
 use crate::{
     Address, Confidence, DetectorId, Document, Evidence, EvidenceSet, Finding, Key, Kind, Part, Policy, Result, Role,
     Span,
@@ -30,6 +31,7 @@ use crate::{
 use record::Record;
 
 pub use build::EngineBuilder;
+pub use windows::{Gathered, Sink, Window};
 
 /// Decides what of a document may go out. Made once, used for many documents, from any number of threads.
 pub struct Engine {
@@ -77,11 +79,47 @@ enum Look {
     Second,
 }
 
+/// What is known beside a document. For a document that is read in one piece it is only what readers know already.
+struct Beside<'k> {
+    /// What readers know already.
+    known: &'k Known,
+    /// The offences that other windows of the same text speak of.
+    offences: Offences,
+    /// What is withheld in other windows.
+    elsewhere: Elsewhere,
+    /// Who and what is withheld in other windows, by number.
+    subjects: Option<windows::Subjects>,
+    /// The aliases given in earlier windows.
+    aliases: Aliases,
+}
+
+impl<'k> Beside<'k> {
+    fn known(known: &'k Known) -> Self {
+        Self {
+            known,
+            offences: Offences::default(),
+            elsewhere: Elsewhere::default(),
+            subjects: None,
+            aliases: Aliases::default(),
+        }
+    }
+
+    /// Returns the regions to be withheld, in order.
+    fn items(&mut self, found: &[Found], document: &Document<'_>) -> Vec<Item> {
+        let mut items = resolve::items(found, &document.parts, &self.elsewhere);
+        if let Some(subjects) = &mut self.subjects {
+            subjects.number(&mut items, found);
+        }
+        items
+    }
+}
+
 /// What came of one round of editing and writing.
 struct Round {
     items: Vec<Item>,
     replaced: Vec<Replaced>,
     written: Written,
+    aliases: Aliases,
 }
 
 /// What stands in the place of an item, and the name of what was done.
@@ -162,16 +200,27 @@ impl Engine {
     /// # Errors
     /// As [`release`](Self::release).
     pub fn release_with(&self, input: &[u8], format: Format, known: &Known) -> Result<Outcome> {
+        self.release_beside(input, format, &mut Beside::known(known), |_, _, _| ())
+    }
+
+    /// Decides on a document. `settled` is given what was found when nothing more comes to light.
+    fn release_beside(
+        &self,
+        input: &[u8],
+        format: Format,
+        beside: &mut Beside<'_>,
+        settled: impl FnOnce(&mut Beside<'_>, &Document<'_>, (&[Found], &[Item])),
+    ) -> Result<Outcome> {
         let document = format::read(input, format)?;
-        let names = known.names();
+        let names = beside.known.names();
         let mut record = Record { engine: self, input, format, document: &document, known: names, kept: Vec::new() };
-        let examined = match self.examine(&document, &Readings::of(&document), known, Look::First) {
+        let examined = match self.examine(&document, &Readings::of(&document), beside, Look::First) {
             Ok(examined) => examined,
             Err(reason) => return Ok(record.refused(Vec::new(), Vec::new(), vec![reason])),
         };
         let Examined { mut found, kept, .. } = examined;
         record.kept = kept;
-        let mut items = resolve::items(&found, &document.parts);
+        let mut items = beside.items(&found, &document);
         let held = reasons_to_hold(&document, &items, &found);
         if !held.is_empty() {
             return Ok(record.refused(found, items, held));
@@ -181,10 +230,12 @@ impl Engine {
             return Ok(record.released(found, round, Vec::new()));
         }
         for _ in 0..ROUNDS {
-            let round = self.edit(&document, input, format, &found, items)?;
+            let mut round = self.edit(&document, input, format, &found, items, beside.aliases.clone())?;
             let again = format::read(&round.written.bytes, format)?;
-            let reason = match self.second_look(&document, &again, &round, &mut found, known) {
+            let reason = match self.second_look(&document, &again, &round, &mut found, beside) {
                 Ok(Seen::Settled) => {
+                    settled(beside, &document, (&found, &round.items));
+                    beside.aliases = std::mem::take(&mut round.aliases);
                     let origins =
                         record::origins(&document, &round.items, |part| Some(again.parts.get(part)?.address.clone()));
                     return Ok(record.released(found, round, origins));
@@ -193,7 +244,7 @@ impl Engine {
                 Ok(Seen::More) => None,
                 Err(reason) => Some(reason),
             };
-            items = resolve::items(&found, &document.parts);
+            items = beside.items(&found, &document);
             if let Some(reason) = reason {
                 return Ok(record.refused(found, items, vec![reason]));
             }
@@ -214,13 +265,13 @@ impl Engine {
         &self,
         document: &Document<'_>,
         readings: &Readings<'_, '_>,
-        known: &Known,
+        beside: &Beside<'_>,
         look: Look,
     ) -> Result<Examined, Reason> {
-        let together = Together::of(known, self.policy.profiles());
+        let together = Together::of(beside.known, self.policy.profiles());
         let mut found = Vec::new();
         let mut public = Vec::new();
-        let mut offences = Offences::default();
+        let mut offences = beside.offences;
         let mut findings = Vec::new();
         let mut counts = Vec::with_capacity(document.parts.len());
         for part in 0..document.parts.len() {
@@ -282,7 +333,8 @@ impl Engine {
         public.sort_unstable();
         resolve::mark_public(&mut found, &public);
         resolve::sort(&mut found);
-        if resolve::sweep(&mut found, &document.parts, &public, |part, each| readings.each(part, each)) {
+        let each_reading = |part, each: &mut dyn FnMut(&Reading<'_>)| readings.each(part, each);
+        if resolve::sweep(&mut found, &document.parts, &public, each_reading, &beside.elsewhere) {
             resolve::mark_public(&mut found, &public);
             resolve::sort(&mut found);
         }
@@ -326,8 +378,9 @@ impl Engine {
         format: Format,
         found: &[Found],
         items: Vec<Item>,
+        aliases: Aliases,
     ) -> Result<Round> {
-        let mut treater = Treater::new(self.key.as_ref());
+        let mut treater = Treater::new(self.key.as_ref(), aliases);
         let mut edits: Vec<Edit> = Vec::with_capacity(items.len());
         let mut replaced = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
@@ -359,7 +412,7 @@ impl Engine {
             replaced.push(Replaced { text, treatment: replacement.done.name() });
         }
         let written = format::write(document, input, format, &edits)?;
-        Ok(Round { items, replaced, written })
+        Ok(Round { items, replaced, written, aliases: treater.into_aliases() })
     }
 
     /// Looks at what was written as if it had come in, and searches it for every withheld value.
@@ -371,7 +424,7 @@ impl Engine {
         again: &Document<'_>,
         round: &Round,
         found: &mut Vec<Found>,
-        known: &Known,
+        beside: &Beside<'_>,
     ) -> Result<Seen, Reason> {
         if again.parts.len() != document.parts.len() {
             return Err(Reason {
@@ -380,7 +433,7 @@ impl Engine {
             });
         }
         let readings = Readings::of(again);
-        let examined = self.examine(again, &readings, known, Look::Second)?;
+        let examined = self.examine(again, &readings, beside, Look::Second)?;
         let placed = Placed(&round.written.changes);
         let mut more = Vec::new();
         for one in examined.found.iter().filter(|one| one.is_withheld()) {
@@ -451,7 +504,7 @@ enum Seen {
 impl Round {
     fn unchanged(input: &[u8]) -> Self {
         let written = Written { bytes: input.to_vec(), placed: Vec::new(), changes: Vec::new() };
-        Self { items: Vec::new(), replaced: Vec::new(), written }
+        Self { items: Vec::new(), replaced: Vec::new(), written, aliases: Aliases::default() }
     }
 }
 

@@ -37,13 +37,19 @@ impl Key {
 
     /// Returns the HMAC-SHA-256 (RFC 2104) of `pieces`; `purpose` keeps digests made for different ends apart.
     pub(crate) fn digest(&self, purpose: &str, pieces: &[&[u8]]) -> [u8; 32] {
-        let mut mac = self.0.clone();
-        mac.update(purpose.as_bytes());
+        let mut mac = self.begin(purpose);
         for piece in pieces {
             mac.update(&[0]);
             mac.update(piece);
         }
         mac.finalize().into_bytes().into()
+    }
+
+    /// Begins a digest for `purpose`; each piece follows a zero byte.
+    pub(crate) fn begin(&self, purpose: &str) -> Hmac<Sha256> {
+        let mut mac = self.0.clone();
+        mac.update(purpose.as_bytes());
+        mac
     }
 }
 

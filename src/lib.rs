@@ -90,7 +90,7 @@ pub use date::Date;
 pub use detect::registry::{Bounds, Row, builtin_rows};
 pub use detect::{Detector, Findings, Unfinished};
 pub use document::{Address, Document, Join, Part, Pointer, Segment, Segments, Unread};
-pub use engine::{Engine, EngineBuilder};
+pub use engine::{Engine, EngineBuilder, Gathered, Sink, Window};
 pub use error::{Error, ErrorKind, Result};
 pub use finding::{Confidence, DetectorId, Evidence, EvidenceSet, Finding, Kind, Role};
 pub use fold::Reading;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::detect::people::{self, Mention, Spelling};
 use crate::fold::{Reading, fold_text};
 use crate::policy::{Decision, Level, Treatment};
-use crate::sweep::Sweep;
+use crate::sweep::{self, Elsewhere, Sweep};
 use crate::value::{Value, letters_of};
 use crate::{Confidence, Evidence, Finding, Kind, Part, Span};
 
@@ -87,7 +87,8 @@ impl Item {
         hypotheses.into_iter().map(|(_, one)| one).collect()
     }
 
-    fn withheld<'f>(&self, found: &'f [Found]) -> impl Iterator<Item = (usize, &'f Found)> {
+    /// Returns its withheld findings with their indexes.
+    pub(crate) fn withheld<'f>(&self, found: &'f [Found]) -> impl Iterator<Item = (usize, &'f Found)> {
         let own = found.get(self.findings.clone()).unwrap_or_default();
         self.findings.clone().zip(own).filter(|(_, one)| one.is_withheld())
     }
@@ -171,7 +172,7 @@ impl AsPlace for (usize, Span, usize) {
     }
 }
 
-/// Adds a finding for every other occurrence of a withheld value, and returns whether any was added.
+/// Adds a finding for every other occurrence of a withheld value, here or `elsewhere`, and returns whether any was added.
 ///
 /// `each_reading` calls back with every reading of a part.
 pub(crate) fn sweep(
@@ -179,8 +180,12 @@ pub(crate) fn sweep(
     parts: &[Part<'_>],
     public: &[(usize, Span)],
     each_reading: impl Fn(usize, &mut dyn FnMut(&Reading<'_>)),
+    elsewhere: &Elsewhere,
 ) -> bool {
-    let sweep = values_to_sweep(found, parts);
+    let brought = brought(parts, &each_reading, elsewhere);
+    let of_elsewhere = |index: usize| elsewhere.template(brought.get(index.checked_sub(found.len())?)?.1);
+    let source_at = |index: usize| found.get(index).or_else(|| of_elsewhere(index));
+    let sweep = values_to_sweep(found, parts, &brought, source_at);
     if sweep.is_empty() {
         return false;
     }
@@ -193,7 +198,7 @@ pub(crate) fn sweep(
             sweep.run(reading, |span, source| {
                 let span = reading.to_source(span);
                 let index = source;
-                let Some(source) = found.get(index) else { return };
+                let Some(source) = source_at(index) else { return };
                 let is_public = source.decision.level != Level::Bar && lies_in(public, part, span);
                 let text = parts.get(part).and_then(|part| span.of(&part.text)).unwrap_or_default();
                 if is_public
@@ -259,10 +264,40 @@ fn ends_within(text: &str) -> bool {
     })
 }
 
-/// Returns the values of everything withheld, each with the finding that is treated most protectively.
-fn values_to_sweep(found: &[Found], parts: &[Part<'_>]) -> Sweep {
+/// Returns the values withheld elsewhere that stand in the parts.
+fn brought(
+    parts: &[Part<'_>],
+    each_reading: impl Fn(usize, &mut dyn FnMut(&Reading<'_>)),
+    elsewhere: &Elsewhere,
+) -> Vec<(Value, sweep::Entry)> {
+    if elsewhere.is_empty() {
+        return Vec::new();
+    }
+    let mut brought: Vec<(Value, sweep::Entry)> = elsewhere.long().cloned().collect();
+    let mut seen = HashSet::new();
+    for part in 0..parts.len() {
+        each_reading(part, &mut |reading| {
+            elsewhere.each_in(reading, |value, entry| {
+                if !seen.contains(&value.letters) {
+                    seen.insert(value.letters.clone());
+                    brought.push((value, entry));
+                }
+            });
+        });
+    }
+    brought
+}
+
+/// Returns the values of everything withheld and those `brought` from elsewhere, each with the finding that is treated
+/// most protectively.
+fn values_to_sweep<'f>(
+    found: &'f [Found],
+    parts: &[Part<'_>],
+    brought: &[(Value, sweep::Entry)],
+    source_at: impl Fn(usize) -> Option<&'f Found>,
+) -> Sweep {
     let mut values: Vec<(Value, usize)> = Vec::new();
-    let treatment = |index: usize| found.get(index).map(|one| std::cmp::Reverse(&one.decision.treatment));
+    let treatment = |index: usize| source_at(index).map(|one| std::cmp::Reverse(&one.decision.treatment));
     let join_equal = |values: &mut Vec<(Value, usize)>| {
         // The strongest first, then the earliest.
         values.sort_unstable_by(|a, b| (&a.0, treatment(a.1), a.1).cmp(&(&b.0, treatment(b.1), b.1)));
@@ -277,6 +312,7 @@ fn values_to_sweep(found: &[Found], parts: &[Part<'_>]) -> Sweep {
             most = most.max(2 * values.len());
         }
     }
+    values.extend(brought.iter().zip(found.len()..).map(|((value, _), index)| (value.clone(), index)));
     join_equal(&mut values);
     values.sort_unstable_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
     Sweep::new(values)
@@ -291,7 +327,7 @@ fn repeat_of(source: &Found, part: usize, span: Span) -> Found {
 }
 
 /// Hands on the values under which other occurrences of a finding are recognised: its own and, for a name, its forms.
-fn values_of(kind: &Kind, source: &str, mut take: impl FnMut(Value)) {
+pub(crate) fn values_of(kind: &Kind, source: &str, mut take: impl FnMut(Value)) {
     let folded = fold_text(source);
     let is_person = *kind == Kind::PERSON;
     // A name that is one ordinary word counts only where it has a capital: then it is one of its forms.
@@ -382,7 +418,7 @@ impl Permitted {
 }
 
 /// Returns the regions to be withheld, in order. `found` must be sorted.
-pub(crate) fn items(found: &[Found], parts: &[Part<'_>]) -> Vec<Item> {
+pub(crate) fn items(found: &[Found], parts: &[Part<'_>], elsewhere: &Elsewhere) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     for (index, one) in found.iter().enumerate().filter(|(_, one)| one.is_withheld()) {
         let text = parts.get(one.part).map_or("", |part| part.text.as_ref());
@@ -407,7 +443,7 @@ pub(crate) fn items(found: &[Found], parts: &[Part<'_>]) -> Vec<Item> {
     for item in items.iter_mut().filter(|item| item.findings.len() > 1) {
         item.settle(found);
     }
-    Subjects::of(found, parts).number(&mut items, found);
+    Subjects::of(found, parts, elsewhere).number(&mut items, found);
     items
 }
 
@@ -420,7 +456,7 @@ struct Subjects {
 }
 
 impl Subjects {
-    fn of(found: &[Found], parts: &[Part<'_>]) -> Self {
+    fn of(found: &[Found], parts: &[Part<'_>], elsewhere: &Elsewhere) -> Self {
         let text = |one: &Found| {
             let text = parts.get(one.part).and_then(|part| one.finding.span.of(&part.text)).unwrap_or_default();
             let is_told = one.is_withheld() || one.finding.kind == Kind::PERSON;
@@ -445,7 +481,13 @@ impl Subjects {
             })
             .collect();
         for (index, person) in people.iter().zip(people::persons(&mentions, Spelling::OneLetter)) {
-            let name = people.get(person).and_then(|full| names.get(*full)).cloned();
+            let full = people.get(person).filter(|full| *full != index);
+            // Whom a text calls by a form alone may have been named in full in another window.
+            let name = match full {
+                Some(full) => names.get(*full),
+                None => names.get(*index).and_then(|own| elsewhere.identity_of(own)),
+            };
+            let name = name.cloned();
             if let (Some(slot), Some(name)) = (names.get_mut(*index), name) {
                 *slot = name;
             }

@@ -4,10 +4,14 @@
 //! word by word once, whatever the number of values: what starts with a word is looked up at the end of each word behind it,
 //! and only what is known there is compared. So a thousand people with one given name cost no more than one.
 
+mod elsewhere;
+
 use crate::Span;
 use crate::fold::Reading;
 use crate::sieve::Sieve;
 use crate::value::{Value, WIDEST_GAP};
+
+pub(crate) use elsewhere::{Elsewhere, Entry};
 
 /// The values to look for, by their letters.
 #[derive(Default)]
@@ -19,12 +23,49 @@ pub(crate) struct Sweep {
     longest: Longest,
     /// Whether a value has one first letter, two, and so on.
     lengths: [bool; KEY],
+    beginnings: Beginnings,
+    /// Values so long that comparing them at every word that starts alike would cost too much.
+    long: Vec<(Value, usize)>,
+}
+
+/// What values begin with, so that most words of a text cost one test.
+#[derive(Default)]
+struct Beginnings {
     /// One bit a pair of first letters, for words of two and for letters that stand apart.
     pairs: Sieve<16>,
     /// One bit for three first letters: what most words of a text fail.
     triples: Sieve<512>,
-    /// Values so long that comparing them at every word that starts alike would cost too much.
-    long: Vec<(Value, usize)>,
+}
+
+impl Beginnings {
+    fn insert(&mut self, letters: &str) {
+        match letters.as_bytes() {
+            [first, second, rest @ ..] if first.is_ascii() && second.is_ascii() => {
+                self.pairs.insert(pair(*first, *second));
+                match rest {
+                    [third, ..] if third.is_ascii() => self.triples.insert(triple(*first, *second, *third)),
+                    [_, ..] => self.triples.open(),
+                    // A word of three letters or more is no value of two.
+                    [] => {}
+                }
+            }
+            _ => {
+                self.pairs.open();
+                self.triples.open();
+            }
+        }
+    }
+
+    /// Returns whether a value may start with the word that starts with `bytes`.
+    fn may_start(&self, bytes: &[u8]) -> bool {
+        match bytes {
+            [first, second, rest @ ..] if first.is_ascii() && second.is_ascii_alphanumeric() => match rest {
+                [third, ..] if third.is_ascii_alphanumeric() => self.triples.has(triple(*first, *second, *third)),
+                _ => self.pairs.has(pair(*first, *second)),
+            },
+            _ => true,
+        }
+    }
 }
 
 /// A number of letters for each of 1,024 keys; keys that are equal modulo that count as one.
@@ -78,37 +119,8 @@ impl Sweep {
         }
         self.longest.insert(start, len);
         self.by_key.push((value.letters.chars().fold(SEED, mix), index));
-        self.add_beginning(&value.letters);
+        self.beginnings.insert(&value.letters);
         self.values.push((value, source));
-    }
-
-    fn add_beginning(&mut self, letters: &str) {
-        match letters.as_bytes() {
-            [first, second, rest @ ..] if first.is_ascii() && second.is_ascii() => {
-                self.pairs.insert(pair(*first, *second));
-                match rest {
-                    [third, ..] if third.is_ascii() => self.triples.insert(triple(*first, *second, *third)),
-                    [_, ..] => self.triples.open(),
-                    // A word of three letters or more is no value of two.
-                    [] => {}
-                }
-            }
-            _ => {
-                self.pairs.open();
-                self.triples.open();
-            }
-        }
-    }
-
-    /// Returns whether a value may start with the word that starts with `bytes`.
-    fn may_start(&self, bytes: &[u8]) -> bool {
-        match bytes {
-            [first, second, rest @ ..] if first.is_ascii() && second.is_ascii_alphanumeric() => match rest {
-                [third, ..] if third.is_ascii_alphanumeric() => self.triples.has(triple(*first, *second, *third)),
-                _ => self.pairs.has(pair(*first, *second)),
-            },
-            _ => true,
-        }
     }
 
     /// Returns whether there is nothing to look for.
@@ -124,7 +136,7 @@ impl Sweep {
         let text = reading.text();
         self.run_long(text, &mut report);
         reading.marks().each_word_start(|at| {
-            if text.as_bytes().get(at..).is_some_and(|word| self.may_start(word)) {
+            if text.as_bytes().get(at..).is_some_and(|word| self.beginnings.may_start(word)) {
                 self.at(text, at, &mut report);
             }
         });

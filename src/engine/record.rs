@@ -28,7 +28,7 @@ impl Record<'_, '_> {
     ///
     /// The addresses of `origins` are those in the released document: a withheld member name is in no pointer.
     pub(super) fn released(&self, found: Vec<Found>, round: Round, origins: Vec<Origin>) -> Outcome {
-        let Round { items, replaced, mut written } = round;
+        let Round { items, replaced, mut written, .. } = round;
         written.changes = Vec::new();
         let mut audit = self.start(AuditOutcome::Released, found, items, &origins);
         audit.output = Some(audit::released_record(&written.bytes));

@@ -20,13 +20,19 @@ use crate::{Key, Kind, Role, Span};
 /// Replaces withheld regions of one document; it remembers which subject has which alias.
 pub(crate) struct Treater<'k> {
     key: Option<&'k Key>,
-    aliases: HashMap<u32, String>,
-    taken: HashSet<String>,
-    counts: HashMap<String, u32>,
+    aliases: Aliases,
     /// Labels that were made, by kind, ground and whether by the policy's template: most of a document's are alike.
     labels: HashMap<(Kind, Arc<str>, bool), Arc<str>>,
     /// The places that the text around the last region names.
     surroundings: Surroundings,
+}
+
+/// Which subject has which alias.
+#[derive(Clone, Default)]
+pub(crate) struct Aliases {
+    given: HashMap<u32, String>,
+    taken: HashSet<String>,
+    counts: HashMap<String, u32>,
 }
 
 /// A region to be replaced, and what is around it.
@@ -66,16 +72,19 @@ pub(crate) struct Replacement {
 const MASK: &str = "█████";
 
 impl<'k> Treater<'k> {
-    /// Returns a treater for one document.
-    pub(crate) fn new(key: Option<&'k Key>) -> Self {
+    /// Returns a treater for one document, in which `aliases` have been given already.
+    pub(crate) fn new(key: Option<&'k Key>, aliases: Aliases) -> Self {
         Self {
             key,
-            aliases: HashMap::new(),
-            taken: HashSet::new(),
-            counts: HashMap::new(),
+            aliases,
             labels: HashMap::new(),
             surroundings: Surroundings::default(),
         }
+    }
+
+    /// Returns the aliases that were given, for what comes after.
+    pub(crate) fn into_aliases(self) -> Aliases {
+        self.aliases
     }
 
     /// Returns what stands in the place of `withheld`.
@@ -115,20 +124,20 @@ impl<'k> Treater<'k> {
     }
 
     fn alias(&mut self, withheld: &Withheld<'_>) -> String {
-        if let Some(alias) = self.aliases.get(&withheld.subject) {
+        if let Some(alias) = self.aliases.given.get(&withheld.subject) {
             return alias.clone();
         }
         let noun = noun(withheld.kind, withheld.role);
         let alias = match self.key {
             Some(key) => self.keyed_alias(key, &noun, withheld),
             None => {
-                let count = self.counts.entry(noun.clone()).or_default();
+                let count = self.aliases.counts.entry(noun.clone()).or_default();
                 *count += 1;
                 format!("{noun} {}", letters(*count))
             }
         };
-        self.taken.insert(alias.clone());
-        self.aliases.insert(withheld.subject, alias.clone());
+        self.aliases.taken.insert(alias.clone());
+        self.aliases.given.insert(withheld.subject, alias.clone());
         alias
     }
 
@@ -139,7 +148,7 @@ impl<'k> Treater<'k> {
         // Two people whose codes begin alike get longer ones.
         (4..=code.len())
             .filter_map(|len| Some(format!("{noun} {}", code.get(..len)?)))
-            .find(|alias| !self.taken.contains(alias))
+            .find(|alias| !self.aliases.taken.contains(alias))
             .unwrap_or_else(|| format!("{noun} {code}"))
     }
 }

@@ -81,7 +81,7 @@ fn values_are_coarsened_so_that_the_sentence_still_reads() {
         ("of «12 Mill Lane, Frinton-on-Sea».", "STREET_ADDRESS", Abroad, "of the United Kingdom."),
         ("in «CM1 4AB».", "UK_POSTCODE", Abroad, "in the United Kingdom."),
     ] {
-        let mut treater = Treater::new(None);
+        let mut treater = Treater::new(None, Aliases::default());
         assert_eq!(treated(&mut treater, text, kind, &Treatment::Coarsen(to), 0), wanted);
     }
 }
@@ -136,7 +136,7 @@ fn places_are_coarsened_so_that_the_sentence_still_reads() {
         ("in «Harwich» and Clacton.\nThe Clacton", County, "in Essex and Clacton.\nThe Clacton"),
         ("in «Frinmouth».", County, "in [location withheld: s.38(1)(b)]."),
     ] {
-        let got = treated(&mut Treater::new(None), text, "LOCATION", &Treatment::Coarsen(to), 0);
+        let got = treated(&mut Treater::new(None, Aliases::default()), text, "LOCATION", &Treatment::Coarsen(to), 0);
         assert_eq!(got, wanted, "{text} {to:?}");
     }
 }
@@ -152,19 +152,19 @@ fn what_is_taken_out_leaves_whole_punctuation() {
         ("He left “«now»”.", "He left."),
         ("of Ash, «34».", "of Ash."),
     ] {
-        assert_eq!(treated(&mut Treater::new(None), text, "AGE", &Treatment::Remove, 0), wanted);
+        assert_eq!(treated(&mut Treater::new(None, Aliases::default()), text, "AGE", &Treatment::Remove, 0), wanted);
     }
 }
 
 #[test]
 fn aliases_are_the_same_for_the_same_subject() {
-    let mut treater = Treater::new(None);
+    let mut treater = Treater::new(None, Aliases::default());
     let mut alias = |kind, subject| treated(&mut treater, "«x»", kind, &Treatment::Alias, subject);
     assert_eq!([alias("PERSON", 0), alias("PERSON", 1), alias("PERSON", 0)], ["Person A", "Person B", "Person A"]);
     assert_eq!(alias("STREET_ADDRESS", 2), "Address A");
     assert_eq!(letters(26) + &letters(27), "ZAA");
     let key = Key::new(b"0123456789abcdef".to_vec()).unwrap();
-    let of = |text| treated(&mut Treater::new(Some(&key)), text, "PERSON", &Treatment::Alias, 0);
+    let of = |text| treated(&mut Treater::new(Some(&key), Aliases::default()), text, "PERSON", &Treatment::Alias, 0);
     assert_eq!(of("«Jane»"), of("«Jane»"));
     assert_ne!(of("«Jane»"), of("«June»"));
 }
@@ -172,14 +172,14 @@ fn aliases_are_the_same_for_the_same_subject() {
 #[test]
 fn labels_and_tokens() {
     let label = Treatment::Label(Some("[{kind} held back]".to_owned()));
-    assert_eq!(treated(&mut Treater::new(None), "«x»'s", "PERSON", &label, 0), "[name held back]'s");
+    assert_eq!(treated(&mut Treater::new(None, Aliases::default()), "«x»'s", "PERSON", &label, 0), "[name held back]'s");
     assert_eq!(
-        treated(&mut Treater::new(None), "«x»", "LOG_NUMBER", &Treatment::Label(None), 0),
+        treated(&mut Treater::new(None, Aliases::default()), "«x»", "LOG_NUMBER", &Treatment::Label(None), 0),
         "[log number withheld: s.38(1)(b)]"
     );
-    assert_eq!(treated(&mut Treater::new(None), "«x»", "PERSON", &Treatment::Token, 0), "[name withheld: s.38(1)(b)]");
+    assert_eq!(treated(&mut Treater::new(None, Aliases::default()), "«x»", "PERSON", &Treatment::Token, 0), "[name withheld: s.38(1)(b)]");
     let key = Key::new(b"0123456789abcdef".to_vec()).unwrap();
-    let token = treated(&mut Treater::new(Some(&key)), "«x»", "PERSON", &Treatment::Token, 0);
+    let token = treated(&mut Treater::new(Some(&key), Aliases::default()), "«x»", "PERSON", &Treatment::Token, 0);
     assert!(token.starts_with("[PERSON:") && token.len() == 25, "{token}");
 }
 
@@ -196,7 +196,7 @@ proptest! {
         let span = Span::new(before.len(), before.len() + value.len());
         let kind = Kind::new(kind);
         let withheld = Withheld { part: &part, span, kind: &kind, role: Role::Unknown, treatment: &treatment, label: None, ground: &Arc::default(), subject: 0, identity: &value };
-        let replacement = Treater::new(None).replace(&withheld);
+        let replacement = Treater::new(None, Aliases::default()).replace(&withheld);
         prop_assert!(replacement.span.contains(span) && replacement.span.of(&part).is_some());
         prop_assert!(replacement.done >= treatment || matches!(replacement.done, Treatment::Label(_)));
         if !matches!(replacement.done, Treatment::Coarsen(_)) && value.chars().filter(|c| c.is_alphanumeric()).count() > 9 {
