@@ -31,7 +31,7 @@ use crate::{
 use record::Record;
 
 pub use build::EngineBuilder;
-pub use windows::{Gathered, Sink, Window};
+pub use windows::{Gathered, Long, Sink, Window};
 
 /// Decides what of a document may go out. Made once, used for many documents, from any number of threads.
 pub struct Engine {
@@ -229,7 +229,7 @@ impl Engine {
             let round = Round::unchanged(input);
             return Ok(record.released(found, round, Vec::new()));
         }
-        for _ in 0..ROUNDS {
+        for last in (0..ROUNDS).map(|round| round + 1 == ROUNDS) {
             let mut round = self.edit(&document, input, format, &found, items, beside.aliases.clone())?;
             let again = format::read(&round.written.bytes, format)?;
             let reason = match self.second_look(&document, &again, &round, &mut found, beside) {
@@ -240,8 +240,8 @@ impl Engine {
                         record::origins(&document, &round.items, |part| Some(again.parts.get(part)?.address.clone()));
                     return Ok(record.released(found, round, origins));
                 }
-                Ok(Seen::Survivors(count)) => Some(survivors(count)),
-                Ok(Seen::More) => None,
+                Ok(Seen::Survivors(count)) if last => Some(survivors_left(count)),
+                Ok(Seen::Survivors(_) | Seen::More) => None,
                 Err(reason) => Some(reason),
             };
             items = beside.items(&found, &document);
@@ -451,36 +451,51 @@ impl Engine {
         }
         let permitted = resolve::Permitted::of(&examined.found, &examined.public);
         drop(examined);
-        let survivors = self.survivors(document, &readings, found, &permitted, &placed)?;
-        Ok(if survivors == 0 { Seen::Settled } else { Seen::Survivors(survivors) })
+        let survivors = self.survivors(&readings, document, found, &permitted, &placed)?;
+        if survivors.is_empty() {
+            return Ok(Seen::Settled);
+        }
+        // Whoever is kept in one place and withheld in another is withheld in both.
+        let count = survivors.len();
+        let more =
+            resolve::repeats(found, &document.parts, &again.parts, survivors, |part, span| placed.back(part, span));
+        Ok(match more {
+            Some(mut more) => {
+                found.append(&mut more);
+                resolve::sort(found);
+                Seen::Survivors(count)
+            }
+            None => return Err(survivors_left(count)),
+        })
     }
 
-    /// Counts the places of the written document in which a withheld value stands.
+    /// Returns the places of the written document in which a withheld value stands, by part.
     fn survivors(
         &self,
-        document: &Document<'_>,
         readings: &Readings<'_, '_>,
+        document: &Document<'_>,
         found: &[Found],
         permitted: &resolve::Permitted,
         placed: &Placed<'_>,
-    ) -> Result<usize, Reason> {
+    ) -> Result<Vec<(usize, Span)>, Reason> {
         let values = found.iter().filter(|one| one.is_withheld()).filter_map(|one| {
             let text = one.finding.span.of(&document.parts.get(one.part)?.text)?;
             resolve::own_value(&one.finding.kind, text)
         });
         let prover =
             Prover::new(values).map_err(|error| Reason { code: ReasonCode::Survivor, message: error.to_string() })?;
-        let mut count = 0;
+        let mut survivors = Vec::new();
         for part in 0..readings.document.parts.len() {
             readings.each(part, &mut |reading| {
                 let may_stand = |span: Span| {
                     let span = reading.to_source(span);
                     placed.back(part, span).is_none() || permitted.covers(part, span)
                 };
-                count += prover.survivors(reading, may_stand).len();
+                let spans = prover.survivors(reading, may_stand).into_iter();
+                survivors.extend(spans.map(|span| (part, reading.to_source(span))));
             });
         }
-        Ok(count)
+        Ok(survivors)
     }
 }
 
@@ -497,7 +512,7 @@ enum Seen {
     Settled,
     /// More came to light.
     More,
-    /// A withheld value is left in so many places.
+    /// A withheld value was left in so many places; they are findings now.
     Survivors(usize),
 }
 
@@ -599,7 +614,7 @@ fn reason_of(detector: &DetectorId, error: &crate::Unfinished) -> Reason {
     Reason { code: ReasonCode::Unfinished, message: format!("detector `{detector}` did not finish: {}", error.reason) }
 }
 
-fn survivors(count: usize) -> Reason {
+fn survivors_left(count: usize) -> Reason {
     let places = if count == 1 { "one place" } else { "several places" };
     Reason {
         code: ReasonCode::Survivor,

@@ -90,7 +90,7 @@ pub use date::Date;
 pub use detect::registry::{Bounds, Row, builtin_rows};
 pub use detect::{Detector, Findings, Unfinished};
 pub use document::{Address, Document, Join, Part, Pointer, Segment, Segments, Unread};
-pub use engine::{Engine, EngineBuilder, Gathered, Sink, Window};
+pub use engine::{Engine, EngineBuilder, Gathered, Long, Sink, Window};
 pub use error::{Error, ErrorKind, Result};
 pub use finding::{Confidence, DetectorId, Evidence, EvidenceSet, Finding, Kind, Role};
 pub use fold::Reading;
@@ -98,7 +98,7 @@ pub use format::Format;
 pub use key::Key;
 pub use outcome::{Outcome, Reason, ReasonCode, Refusal, Region, Release};
 pub use policy::{Coarseness, Decision, Level, Policy, Treatment};
-pub use report::View;
+pub use report::{AuditWriter, View};
 pub use span::Span;
 
 /// What the training program of the tagger shares with inference. Not for anybody else, and not stable.

@@ -15,7 +15,7 @@ use crate::fold::{Reading, fold_text};
 use crate::policy::{Decision, Level, Treatment};
 use crate::sweep::{self, Elsewhere, Sweep};
 use crate::value::{Value, letters_of};
-use crate::{Confidence, Evidence, Finding, Kind, Part, Span};
+use crate::{Confidence, Evidence, EvidenceSet, Finding, Kind, Part, Span};
 
 /// A finding, where it stands and what the policy says of it.
 #[derive(Clone, Debug)]
@@ -39,6 +39,12 @@ impl Found {
     /// Returns whether an explicit permission lets it go out.
     pub(crate) fn is_allowed(&self) -> bool {
         self.decision.level == Level::Allow && self.decision.treatment == Treatment::Keep
+    }
+
+    /// Returns whether nothing but a value found elsewhere says that it is one.
+    pub(crate) fn is_repeat(&self) -> bool {
+        let repeat = EvidenceSet::of(Evidence::Repeat);
+        [repeat, repeat.with(Evidence::SecondLook)].contains(&self.finding.evidence)
     }
 
     /// What decides among findings of one region: the surest, then what is registered, then the longest, then the first name.
@@ -318,11 +324,40 @@ fn values_to_sweep<'f>(
     Sweep::new(values)
 }
 
+/// Returns findings for places of a written document, `again`, in which a withheld value of `parts` is left; `back` leads
+/// to where they stand in the source. Returns `None` when one of them leads nowhere.
+pub(crate) fn repeats(
+    found: &[Found],
+    parts: &[Part<'_>],
+    again: &[Part<'_>],
+    places: Vec<(usize, Span)>,
+    back: impl Fn(usize, Span) -> Option<Span>,
+) -> Option<Vec<Found>> {
+    let mut sources: HashMap<String, &Found> = HashMap::new();
+    for one in found.iter().filter(|one| one.is_withheld()) {
+        let text = parts.get(one.part).and_then(|part| one.finding.span.of(&part.text)).unwrap_or_default();
+        if let Some(value) = own_value(&one.finding.kind, text) {
+            let source = sources.entry(value.letters).or_insert(one);
+            if source.decision.treatment < one.decision.treatment {
+                *source = one;
+            }
+        }
+    }
+    let repeat = |(part, span): (usize, Span)| {
+        let text = again.get(part).and_then(|part| span.of(&part.text))?;
+        let source = sources.get(letters_of(&fold_text(text)).as_str())?;
+        let mut repeat = repeat_of(source, part, back(part, span)?);
+        repeat.finding.evidence = repeat.finding.evidence.with(Evidence::SecondLook);
+        Some(repeat)
+    };
+    places.into_iter().map(repeat).collect()
+}
+
 fn repeat_of(source: &Found, part: usize, span: Span) -> Found {
     let mut again = source.clone();
     again.part = part;
     again.finding.span = span;
-    again.finding.evidence = crate::EvidenceSet::of(Evidence::Repeat);
+    again.finding.evidence = EvidenceSet::of(Evidence::Repeat);
     again
 }
 
@@ -484,10 +519,9 @@ impl Subjects {
             let full = people.get(person).filter(|full| *full != index);
             // Whom a text calls by a form alone may have been named in full in another window.
             let name = match full {
-                Some(full) => names.get(*full),
-                None => names.get(*index).and_then(|own| elsewhere.identity_of(own)),
+                Some(full) => names.get(*full).cloned(),
+                None => names.get(*index).and_then(|own| elsewhere.name_of(own)).map(Arc::from),
             };
-            let name = name.cloned();
             if let (Some(slot), Some(name)) = (names.get_mut(*index), name) {
                 *slot = name;
             }

@@ -11,7 +11,7 @@ use crate::fold::Reading;
 use crate::sieve::Sieve;
 use crate::value::{Value, WIDEST_GAP};
 
-pub(crate) use elsewhere::{Elsewhere, Entry};
+pub(crate) use elsewhere::{Elsewhere, Entry, Hashed};
 
 /// The values to look for, by their letters.
 #[derive(Default)]
@@ -19,10 +19,6 @@ pub(crate) struct Sweep {
     values: Vec<(Value, usize)>,
     /// Their indexes, sorted by the key of all their letters.
     by_key: Vec<(u32, u32)>,
-    /// For each start the most letters of a value: zero for what most words of a text start with.
-    longest: Longest,
-    /// Whether a value has one first letter, two, and so on.
-    lengths: [bool; KEY],
     beginnings: Beginnings,
     /// Values so long that comparing them at every word that starts alike would cost too much.
     long: Vec<(Value, usize)>,
@@ -35,10 +31,20 @@ struct Beginnings {
     pairs: Sieve<16>,
     /// One bit for three first letters: what most words of a text fail.
     triples: Sieve<512>,
+    /// For each start the most letters of a value: zero for what most words of a text start with.
+    longest: Longest,
+    /// Whether a value has one first letter, two, and so on.
+    lengths: [bool; KEY],
 }
 
 impl Beginnings {
     fn insert(&mut self, letters: &str) {
+        let start = letters.chars().take(KEY).fold(SEED, mix);
+        let len = letters.chars().count();
+        if let Some(length) = self.lengths.get_mut(len.min(KEY).wrapping_sub(1)) {
+            *length = true;
+        }
+        self.longest.insert(start, len);
         match letters.as_bytes() {
             [first, second, rest @ ..] if first.is_ascii() && second.is_ascii() => {
                 self.pairs.insert(pair(*first, *second));
@@ -65,6 +71,24 @@ impl Beginnings {
             },
             _ => true,
         }
+    }
+
+    /// Returns how many letters a value has at the most that starts as `rest` does, 0 where none does.
+    fn longest_from(&self, rest: &str) -> usize {
+        let mut key = SEED;
+        if let Some(first @ [_, _, _, _]) = rest.as_bytes().first_chunk::<KEY>()
+            && first.iter().all(u8::is_ascii_alphanumeric)
+        {
+            // The same for letters that stand together, as they mostly do.
+            return first.iter().zip(&self.lengths).fold(0, |longest, (letter, length)| {
+                key = mix(key, char::from(*letter));
+                if *length { longest.max(self.longest.of(key)) } else { longest }
+            });
+        }
+        letters(rest).flat_map(lower).zip(&self.lengths).fold(0, |longest, (letter, length)| {
+            key = mix(key, letter);
+            if *length { longest.max(self.longest.of(key)) } else { longest }
+        })
     }
 }
 
@@ -112,12 +136,6 @@ impl Sweep {
             return;
         }
         let Ok(index) = u32::try_from(self.values.len()) else { return };
-        let start = value.letters.chars().take(KEY).fold(SEED, mix);
-        let len = value.letters.chars().count();
-        if let Some(length) = self.lengths.get_mut(len.min(KEY).wrapping_sub(1)) {
-            *length = true;
-        }
-        self.longest.insert(start, len);
         self.by_key.push((value.letters.chars().fold(SEED, mix), index));
         self.beginnings.insert(&value.letters);
         self.values.push((value, source));
@@ -169,7 +187,7 @@ impl Sweep {
     /// Reports the values that start at `at`: each can only end where a word does.
     fn at(&self, text: &str, at: usize, report: &mut impl FnMut(Span, usize)) {
         let Some(rest) = text.get(at..) else { return };
-        let longest = self.longest_from(rest);
+        let longest = self.beginnings.longest_from(rest);
         if longest == 0 {
             return;
         }
@@ -197,24 +215,6 @@ impl Sweep {
         if gap == 0 {
             self.under(key, text, at, report);
         }
-    }
-
-    /// Returns how many letters a value has at the most that starts as `rest` does, 0 where none does.
-    fn longest_from(&self, rest: &str) -> usize {
-        let mut key = SEED;
-        if let Some(first @ [_, _, _, _]) = rest.as_bytes().first_chunk::<KEY>()
-            && first.iter().all(u8::is_ascii_alphanumeric)
-        {
-            // The same for letters that stand together, as they mostly do.
-            return first.iter().zip(&self.lengths).fold(0, |longest, (letter, length)| {
-                key = mix(key, char::from(*letter));
-                if *length { longest.max(self.longest.of(key)) } else { longest }
-            });
-        }
-        letters(rest).flat_map(lower).zip(&self.lengths).fold(0, |longest, (letter, length)| {
-            key = mix(key, letter);
-            if *length { longest.max(self.longest.of(key)) } else { longest }
-        })
     }
 
     fn under(&self, key: u32, text: &str, at: usize, report: &mut impl FnMut(Span, usize)) {

@@ -185,6 +185,29 @@ fn release_keeps_clean_bytes_on_standard_output() {
     assert_eq!((code(&output), output.stdout.len()), (0, 0));
 }
 
+#[test]
+fn release_reads_long_texts_window_by_window() {
+    let folder = Folder::new("release-long").with("in.txt", PHONE).with("strict.toml", REFUSING).with("in.md", PHONE);
+    let args = ["release", "in.txt", "--windows", "always", "-o", "out.txt", "--audit", "a.json"];
+    let output = folder.run(&args);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(err(&output).contains("one item withheld") && !err(&output).contains(NUMBER), "{}", err(&output));
+    assert_eq!(folder.read("out.txt"), out(&folder.run(&["release", "-q", "in.txt"])));
+    let verified = ["audit", "verify", "a.json", "--input", "in.txt", "--release", "out.txt", "--policy", "press"];
+    assert_eq!(code(&folder.run(&verified)), 0, "{}", err(&folder.run(&verified)));
+    let on_screen = folder.run(&["release", "in.txt", "--windows", "always", "--format", "json"]);
+    assert_eq!(out(&on_screen), folder.read("out.txt"));
+    assert_eq!(serde_json::from_str::<Value>(&err(&on_screen)).unwrap()["entries"], 1);
+
+    let before = folder.names();
+    let refused = folder.run(&[&args[..4], &["-o", "no.txt", "--audit", "b.json", "--policy", "strict.toml"]].concat());
+    assert_eq!(code(&refused), 1, "{}", err(&refused));
+    let other_format = folder.run(&["release", "in.md", "--windows", "always", "-o", "no.txt"]);
+    assert_eq!(code(&other_format), 2);
+    assert!(err(&other_format).contains("--windows always"), "{}", err(&other_format));
+    assert_eq!(folder.names(), before);
+}
+
 /// A policy of the test's own, so that a refusal does not hang on what the built-in ones say.
 const REFUSING: &str = "[policy]\nname = \"strict\"\nversion = \"1\"\nextends = [\"press\"]\n
 [[bar]]\nid = \"no-telephones\"\nkinds = [\"PHONE_NUMBER\"]\ntreatment = \"refuse\"\nground = \"s.40(2)\"\n";

@@ -3,7 +3,10 @@
 #![allow(missing_docs, reason = "a test")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
 
-use withhold::{Engine, Policy};
+use withhold::{
+    Confidence, Detector, DetectorId, Engine, Evidence, EvidenceSet, Findings, Kind, Outcome, Policy, Reading, Role,
+    Span, Unfinished,
+};
 
 fn kinds(detectors: &str, text: &str) -> Vec<String> {
     let policy = format!("[policy]\nname = \"t\"\nversion = \"1\"\nextends = [\"press\"]\n[detectors]\n{detectors}\n");
@@ -42,4 +45,50 @@ fn no_row_takes_the_id_of_one_that_is_off() {
         let error = build(taken).unwrap_err().to_string();
         assert!(error.contains(&format!("two rows have the id `{taken}`")), "{error}");
     }
+}
+
+/// Finds code names, and knows whose may stay only while a number stands beside them.
+struct Codenames;
+
+impl Detector for Codenames {
+    fn id(&self) -> DetectorId {
+        DetectorId::new("codenames")
+    }
+
+    fn kinds(&self) -> Vec<Kind> {
+        vec![Kind::new("CODENAME")]
+    }
+
+    fn detect(&self, reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<(), Unfinished> {
+        let text = reading.text();
+        for (lead, role) in [("source ", Role::Informant), ("handler ", Role::Officer)] {
+            let Some(at) = text.find(lead).filter(|_| role != Role::Officer || text.contains("900123")) else {
+                continue;
+            };
+            let start = at + lead.len();
+            let end = start + text[start..].find(' ').unwrap_or(0);
+            let evidence = EvidenceSet::of(Evidence::Label);
+            if let Some(found) =
+                findings.push(Span::new(start, end), Kind::new("CODENAME"), Confidence::Certain, evidence, self.id())
+            {
+                found.role = role;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn what_may_stay_no_longer_once_it_is_written_is_withheld() {
+    let policy = "[policy]\nname = \"t\"\nversion = \"1\"\nextends = [\"press\"]\nkinds = [\"CODENAME\"]\n
+[[allow]]\nid = \"handlers\"\nkinds = [\"CODENAME\"]\nroles = [\"officer\"]\nreason = \"public\"\n
+[[rule]]\nid = \"codenames\"\nkinds = [\"CODENAME\"]\ntreatment = \"label\"\nground = \"s.40(2)\"\nharm = \"h\"\n";
+    let engine = Engine::builder(Policy::from_toml(policy, "t").unwrap()).detector(Codenames).build().unwrap();
+    let kept = engine.release_text("The handler bramblewick was there.").unwrap();
+    assert!(kept.regions().is_empty());
+    // In what is written the number that let the handler stay is gone.
+    let text = "The source bramblewick rang 07700 900123, said the handler bramblewick last night.";
+    let Outcome::Released(release) = engine.release_text(text).unwrap() else { panic!("refused") };
+    assert!(!release.text().contains("bramblewick"), "{}", release.text());
+    assert_eq!(release.audit().entries.len(), 3);
 }

@@ -12,12 +12,12 @@
 
 mod cut;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, Read, Seek, SeekFrom};
-use std::sync::Arc;
 
-use super::{Beside, Engine, Readings, Record, ROUNDS};
+use super::{Beside, Engine, ROUNDS, Readings, Record};
 use crate::audit::{AuditOutcome, Digester, Entry, Kept};
 use crate::detect::offence::{self, Offences};
 use crate::fold::fold_text;
@@ -25,9 +25,12 @@ use crate::format::Format;
 use crate::outcome::{Outcome, Reason, ReasonCode, Region};
 use crate::resolve::{self, Found, Item};
 use crate::risk::Known;
+use crate::sweep::Hashed;
 use crate::value::letters_of;
 use crate::{Audit, Document, Error, ErrorKind, Kind, Result, Span};
 use cut::Cutter;
+
+const CHANGED: &str = "the text changed while it was read; try again";
 
 /// The bytes of a window, about.
 const WINDOW: usize = 1 << 20;
@@ -42,8 +45,13 @@ pub struct Window<'w> {
     pub regions: Vec<Region>,
 }
 
-/// Where a long release goes.
+/// Where a long release goes. Nothing is given to it before all windows were read once.
 pub trait Sink {
+    /// Returns whether windows can be taken back. If not, the text is read once more, so that nothing has to be.
+    fn can_restart(&self) -> bool {
+        true
+    }
+
     /// Takes the next window.
     ///
     /// # Errors
@@ -55,6 +63,15 @@ pub trait Sink {
     /// # Errors
     /// Those of writing.
     fn restart(&mut self) -> io::Result<()>;
+}
+
+/// What a long release comes to, beside what its [`Sink`] was given.
+#[derive(Clone, Debug)]
+pub struct Long {
+    /// The audit without its entries: [`Audit::outcome`] says whether the text is released.
+    pub audit: Audit,
+    /// How many entries the audit has.
+    pub entries: u64,
 }
 
 /// Gathers a release in memory.
@@ -93,9 +110,8 @@ impl Engine {
     /// Decides on a plain text of any length in bounded memory: some tens of megabytes, and some fifty bytes for each
     /// different value that is withheld.
     ///
-    /// What may go out is handed to `sink` window by window, with the entries of the audit. Returned is the audit without its
-    /// entries: it says whether the text is released. When it is refused, `sink` has been told to take everything back.
-    /// The text is read from its start several times and must not change meanwhile.
+    /// What may go out is handed to `sink` window by window, with the entries of the audit. When the text is refused, `sink`
+    /// has been told to take everything back. The text is read from its start several times and must not change meanwhile.
     ///
     /// Findings are those of [`release`](Self::release), except where a cut between two windows of about a megabyte parts
     /// a label from its value, and for numbers that tell something only together with numbers of another window.
@@ -106,10 +122,10 @@ impl Engine {
     ///
     /// let engine = Engine::new(Policy::builtin("press")?)?;
     /// let mut release = Gathered::default();
-    /// let audit = engine.release_long(&mut Cursor::new("Call Jo Fenwick on 07700 900123."), &mut release)?;
+    /// let long = engine.release_long(&mut Cursor::new("Call Jo Fenwick on 07700 900123."), &mut release)?;
     ///
-    /// assert_eq!(audit.outcome, withhold::AuditOutcome::Released);
-    /// assert_eq!(release.entries.len(), 2);
+    /// assert_eq!(long.audit.outcome, withhold::AuditOutcome::Released);
+    /// assert_eq!(long.entries, 2);
     /// assert!(!release.text.contains("900123"));
     /// # Ok::<(), withhold::Error>(())
     /// ```
@@ -117,11 +133,11 @@ impl Engine {
     /// # Errors
     /// [`ErrorKind::Input`](crate::ErrorKind::Input) when the text is not UTF-8, cannot be read, changes while it is read, or
     /// has a place of several megabytes in which no cut can be made, and when `sink` cannot write.
-    pub fn release_long(&self, input: &mut (impl Read + Seek), sink: &mut impl Sink) -> Result<Audit> {
+    pub fn release_long(&self, input: &mut (impl Read + Seek), sink: &mut impl Sink) -> Result<Long> {
         self.release_in_windows(input, sink, WINDOW)
     }
 
-    fn release_in_windows(&self, input: &mut (impl Read + Seek), sink: &mut impl Sink, size: usize) -> Result<Audit> {
+    fn release_in_windows(&self, input: &mut (impl Read + Seek), sink: &mut impl Sink, size: usize) -> Result<Long> {
         let known = Known::new();
         let mut beside = Beside::known(&known);
         beside.subjects = Some(Subjects::default());
@@ -130,29 +146,36 @@ impl Engine {
         let mut audit = self.empty_audit();
         audit.input = digest;
         let mut refused: Vec<Reason> = Vec::new();
-        for _ in 0..=ROUNDS {
-            let pass = self.pass(&mut windows, &mut beside, sink)?;
+        let (mut reads, mut settled) = (0, false);
+        while reads <= ROUNDS || settled {
+            let writes = if sink.can_restart() { reads > 0 } else { settled };
+            let pass = self.pass(&mut windows, &mut beside, writes.then_some(&mut *sink))?;
             if pass.input.finish() != audit.input {
-                return Err(Error::new(ErrorKind::Input, "the text changed while it was read; try again"));
+                return Err(Error::new(ErrorKind::Input, CHANGED));
             }
             refused = pass.refused;
-            if refused.is_empty() && !pass.grew {
-                audit.outcome = AuditOutcome::Released;
-                audit.output = Some(pass.output.finish());
-                audit.kept = pass.kept;
-                return Ok(audit);
-            }
-            sink.restart().map_err(cannot_write)?;
             if !refused.is_empty() {
                 break;
             }
+            if writes && !pass.grew {
+                audit.outcome = AuditOutcome::Released;
+                audit.output = Some(pass.output.finish());
+                audit.kept = pass.kept;
+                return Ok(Long { audit, entries: u64::from(pass.entries) });
+            }
+            if writes {
+                sink.restart().map_err(cannot_write)?;
+            }
+            settled = !pass.grew;
+            reads += 1;
         }
         if refused.is_empty() {
             let message = "withholding some details kept bringing others to light; rewrite the passage".to_owned();
             refused.push(Reason { code: ReasonCode::Unsettled, message });
         }
+        sink.restart().map_err(cannot_write)?;
         audit.reasons = refused;
-        Ok(audit)
+        Ok(Long { audit, entries: 0 })
     }
 
     /// Cuts the text into windows, gathers the offences it speaks of, and returns what the audit says of it.
@@ -178,12 +201,12 @@ impl Engine {
         Ok(digester.finish())
     }
 
-    /// Releases every window once.
+    /// Releases every window once, to `sink` where there is one.
     fn pass<R: Read + Seek>(
         &self,
         windows: &mut Windows<'_, R>,
         beside: &mut Beside<'_>,
-        sink: &mut impl Sink,
+        mut sink: Option<&mut impl Sink>,
     ) -> Result<Pass> {
         windows.input.seek(SeekFrom::Start(0)).map_err(cannot_read)?;
         beside.aliases = crate::treat::Aliases::default();
@@ -194,6 +217,7 @@ impl Engine {
             kept: Vec::new(),
             refused: Vec::new(),
             grew: false,
+            entries: 0,
         };
         let mut so_far = SoFar { input: 0, output: 0, lines: 0, entries: 0 };
         for index in 0..windows.cuts.len() {
@@ -210,7 +234,7 @@ impl Engine {
                     pass.output.update(release.bytes());
                     add_kept(&mut pass.kept, &release.audit.kept);
                     let window = so_far.place(bytes, &release);
-                    if pass.refused.is_empty() {
+                    if let Some(sink) = sink.as_deref_mut().filter(|_| pass.refused.is_empty()) {
                         sink.window(window).map_err(cannot_write)?;
                     }
                 }
@@ -220,14 +244,21 @@ impl Engine {
                 }
             }
         }
+        pass.entries = so_far.entries;
         Ok(pass)
     }
 
     /// Returns the audit of nothing: what every audit of this engine says alike.
     fn empty_audit(&self) -> Audit {
         let document = Document::default();
-        let record =
-            Record { engine: self, input: &[], format: Format::Text, document: &document, known: &[], kept: Vec::new() };
+        let record = Record {
+            engine: self,
+            input: &[],
+            format: Format::Text,
+            document: &document,
+            known: &[],
+            kept: Vec::new(),
+        };
         let refused = record.refused(Vec::new(), Vec::new(), Vec::new());
         refused.audit().clone()
     }
@@ -241,6 +272,7 @@ struct Pass {
     refused: Vec<Reason>,
     /// Whether a window withholds what no other had withheld before.
     grew: bool,
+    entries: u32,
 }
 
 /// How far a pass has come.
@@ -285,14 +317,13 @@ fn remember(beside: &mut Beside<'_>, document: &Document<'_>, (found, items): (&
     let mut grew = false;
     for item in items {
         let of_person = item.lead(found).is_some_and(|lead| lead.finding.kind == Kind::PERSON);
-        for (_, one) in item.withheld(found) {
+        for (_, one) in item.withheld(found).filter(|(_, one)| !one.is_repeat()) {
             let part = document.parts.get(one.part).map_or("", |part| &part.text);
             let Some(text) = one.finding.span.of(part) else { continue };
             let mut values = Vec::new();
             resolve::values_of(&one.finding.kind, text, |value| values.push(value));
-            let identity =
-                if of_person { Arc::clone(&item.identity) } else { letters_of(&fold_text(text)).into() };
-            grew |= beside.elsewhere.add(one, &identity, values);
+            let name = if of_person { Cow::Borrowed(&*item.identity) } else { letters_of(&fold_text(text)).into() };
+            grew |= beside.elsewhere.add(one, &name, values);
         }
     }
     grew
@@ -311,7 +342,7 @@ fn add_kept(all: &mut Vec<Kept>, more: &[Kept]) {
 
 /// Numbers for people and values that hold in every window.
 #[derive(Default)]
-pub(super) struct Subjects(HashMap<u64, u32>);
+pub(super) struct Subjects(HashMap<u64, u32, BuildHasherDefault<Hashed>>);
 
 impl Subjects {
     /// Gives each subject of a window its number in the whole text.
@@ -342,7 +373,7 @@ impl<R: Read + Seek> Windows<'_, R> {
         self.bytes.clear();
         let read = (&mut *self.input).take(len as u64).read_to_end(&mut self.bytes).map_err(cannot_read)?;
         if read < len {
-            return Err(Error::new(ErrorKind::Input, "the text changed while it was read; try again"));
+            return Err(Error::new(ErrorKind::Input, CHANGED));
         }
         Ok(&self.bytes)
     }

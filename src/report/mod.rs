@@ -3,6 +3,7 @@
 //! An [`Audit`](crate::Audit) goes in, text comes out. The text view is the internal record in words; the schedule holds
 //! what a refusal notice under FOIA s.17(1) needs and no more: no detector, no confidence, no digest, no role.
 
+mod long;
 mod schedule;
 mod text;
 
@@ -11,6 +12,8 @@ use std::io::{self, Write};
 
 use crate::detect::registry::builtin_rows;
 use crate::{Audit, Kind};
+
+pub use long::AuditWriter;
 
 /// A view of an audit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

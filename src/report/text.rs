@@ -7,6 +7,11 @@ use crate::{Audit, AuditOutcome, Entry, Evidence};
 
 impl Audit {
     pub(super) fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.write_text_of(self.entries.len(), out)
+    }
+
+    /// Writes what is said of `withheld` entries, and those that the audit holds.
+    pub(super) fn write_text_of(&self, withheld: usize, out: &mut dyn Write) -> io::Result<()> {
         let what = match self.outcome {
             AuditOutcome::Released => "Released",
             AuditOutcome::Refused => "Refused",
@@ -16,7 +21,7 @@ impl Audit {
             "{what} under policy {} {}, {} withheld.",
             self.policy.name,
             self.policy.version,
-            items(self.entries.len())
+            items(withheld)
         )?;
         for reason in &self.reasons {
             writeln!(out, "Reason: {}.", reason.message)?;

@@ -5,7 +5,7 @@
 //! values of one hash count as one, which withholds too much and never too little.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::{Beginnings, LONGEST, lower};
 use crate::fold::Reading;
@@ -15,14 +15,12 @@ use crate::value::{Value, WIDEST_GAP};
 /// The values withheld in every window that was read so far.
 #[derive(Default)]
 pub(crate) struct Elsewhere {
-    entries: HashMap<u64, Entry>,
+    entries: HashMap<u64, Entry, BuildHasherDefault<Hashed>>,
     /// What values were taken for, each once; the spans mean nothing here.
     templates: Vec<Found>,
-    /// The people and values of whom the entries are forms.
-    identities: Vec<Arc<str>>,
+    /// The names of which entries are forms.
+    names: Names,
     beginnings: Beginnings,
-    /// The most letters of a value.
-    longest: usize,
     /// Values too long to be told by their words.
     long: Vec<(Value, Entry)>,
 }
@@ -30,10 +28,53 @@ pub(crate) struct Elsewhere {
 /// What is known of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Entry {
+    /// Where its full name stands, or [`ITSELF`].
+    name: u32,
+    /// Its template, and in the last bit whether an occurrence must start with a capital.
     template: u32,
-    identity: u32,
-    /// Whether an occurrence must start with a capital.
-    capital: bool,
+}
+
+/// The value is the form of no other.
+const ITSELF: u32 = u32::MAX;
+
+impl Entry {
+    fn new(template: u32, name: u32, capital: bool) -> Self {
+        Self { name, template: template << 1 | u32::from(capital) }
+    }
+
+    fn template(self) -> usize {
+        (self.template >> 1) as usize
+    }
+
+    fn asks_capital(self) -> bool {
+        self.template & 1 == 1
+    }
+}
+
+/// Names one behind the other, each with its length in two bytes before it.
+#[derive(Default)]
+struct Names {
+    bytes: Vec<u8>,
+    last: u32,
+}
+
+impl Names {
+    /// Returns where `name` stands, or [`ITSELF`] where there is no room for it.
+    fn add(&mut self, name: &str) -> u32 {
+        if self.at(self.last) == Some(name) {
+            return self.last;
+        }
+        let (Ok(at), Ok(len)) = (u32::try_from(self.bytes.len()), u16::try_from(name.len())) else { return ITSELF };
+        self.bytes.extend(len.to_le_bytes());
+        self.bytes.extend(name.as_bytes());
+        self.last = at;
+        at
+    }
+
+    fn at(&self, at: u32) -> Option<&str> {
+        let (len, rest) = self.bytes.get(at as usize..)?.split_first_chunk::<2>()?;
+        std::str::from_utf8(rest.get(..usize::from(u16::from_le_bytes(*len)))?).ok()
+    }
 }
 
 /// The most letters of a value that is looked for in other windows than its own.
@@ -46,9 +87,9 @@ impl Elsewhere {
     }
 
     /// Adds the values of a finding that is withheld, and returns whether one of them is new or treated more protectively
-    /// than before.
-    pub(crate) fn add(&mut self, found: &Found, identity: &Arc<str>, values: Vec<Value>) -> bool {
-        let (mut grew, mut own) = (false, None);
+    /// than before. `name` is the full name or value of which they are forms.
+    pub(crate) fn add(&mut self, found: &Found, name: &str, values: Vec<Value>) -> bool {
+        let mut grew = false;
         for value in values {
             let letters = value.letters.chars().count();
             let known = match () {
@@ -56,13 +97,17 @@ impl Elsewhere {
                 () if letters > LONGEST => self.long.iter().find(|(known, _)| *known == value).map(|(_, entry)| *entry),
                 () => self.entries.get(&hash_of(&value.letters)).copied(),
             };
-            let stronger = known.filter(|known| !self.is_weaker(*known, found));
-            let mut entry = stronger.unwrap_or_else(|| *own.get_or_insert_with(|| self.entry(found, identity)));
-            entry.capital = value.capital && known.is_none_or(|known| known.capital);
-            if known != Some(entry) {
-                grew = true;
-                self.insert(value, letters, entry);
-            }
+            let capital = value.capital && known.is_none_or(Entry::asks_capital);
+            let entry = match known.filter(|known| !self.is_weaker(*known, found)) {
+                Some(known) if known.asks_capital() == capital => continue,
+                Some(known) => Entry { template: known.template ^ 1, ..known },
+                None => {
+                    let own = value.letters == name;
+                    Entry::new(self.template_of(found), if own { ITSELF } else { self.names.add(name) }, capital)
+                }
+            };
+            grew = true;
+            self.insert(value, letters, entry);
         }
         grew
     }
@@ -73,7 +118,6 @@ impl Elsewhere {
             self.long.push((value, entry));
             return;
         }
-        self.longest = self.longest.max(letters);
         self.beginnings.insert(&value.letters);
         self.entries.insert(hash_of(&value.letters), entry);
     }
@@ -83,7 +127,7 @@ impl Elsewhere {
         self.template(known).is_some_and(|one| one.decision.treatment < found.decision.treatment)
     }
 
-    fn entry(&mut self, found: &Found, identity: &Arc<str>) -> Entry {
+    fn template_of(&mut self, found: &Found) -> u32 {
         let same = |one: &Found| {
             let (a, b) = (&one.finding, &found.finding);
             let alike = (&a.kind, a.role, a.confidence, &a.detector, a.evidence)
@@ -94,22 +138,17 @@ impl Elsewhere {
             self.templates.push(found.clone());
             self.templates.len() - 1
         });
-        if self.identities.last() != Some(identity) {
-            self.identities.push(Arc::clone(identity));
-        }
-        let narrow = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
-        Entry { template: narrow(template), identity: narrow(self.identities.len() - 1), capital: false }
+        u32::try_from(template).unwrap_or(u32::MAX >> 1)
     }
 
-    /// Returns the name or value of which a text with these letters is a form.
-    pub(crate) fn identity_of(&self, letters: &str) -> Option<&Arc<str>> {
-        let entry = self.entries.get(&hash_of(letters)).filter(|_| !self.entries.is_empty())?;
-        self.identities.get(entry.identity as usize)
+    /// Returns the full name of which a text with these letters is a form.
+    pub(crate) fn name_of(&self, letters: &str) -> Option<&str> {
+        self.names.at(self.entries.get(&hash_of(letters)).filter(|_| !self.entries.is_empty())?.name)
     }
 
     /// Returns what an entry was taken for.
     pub(crate) fn template(&self, entry: Entry) -> Option<&Found> {
-        self.templates.get(entry.template as usize)
+        self.templates.get(entry.template())
     }
 
     /// Calls back with every known value that stands in a reading.
@@ -130,12 +169,16 @@ impl Elsewhere {
     }
 
     fn at(&self, rest: &str, call: &mut impl FnMut(Value, Entry)) {
+        let longest = self.beginnings.longest_from(rest);
+        if longest == 0 {
+            return;
+        }
         let (mut hash, mut count, mut gap) = (SEED, 0, 0);
         let mut under = |hash: u64, end: usize| {
             if let Some(entry) = self.entries.get(&hash) {
                 let letters = rest.get(..end).unwrap_or_default().chars().filter(|c| c.is_alphanumeric());
                 let letters = letters.flat_map(lower).map(|c| c.to_ascii_lowercase()).collect();
-                call(Value { letters, capital: entry.capital }, *entry);
+                call(Value { letters, capital: entry.asks_capital() }, *entry);
             }
         };
         for (end, c) in rest.char_indices() {
@@ -145,7 +188,7 @@ impl Elsewhere {
                     hash = mix(hash, lower);
                     count += 1;
                 }
-                if count > self.longest {
+                if count > longest {
                     return;
                 }
                 continue;
@@ -168,6 +211,27 @@ impl Elsewhere {
 impl std::fmt::Debug for Elsewhere {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Elsewhere").field("values", &self.entries.len()).finish()
+    }
+}
+
+/// Hands on what is a hash already.
+#[derive(Default)]
+pub(crate) struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        // The high bits of FNV are the well mixed ones, and a table looks at both ends.
+        self.0 = hash ^ hash.rotate_left(32);
     }
 }
 

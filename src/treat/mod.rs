@@ -74,12 +74,7 @@ const MASK: &str = "█████";
 impl<'k> Treater<'k> {
     /// Returns a treater for one document, in which `aliases` have been given already.
     pub(crate) fn new(key: Option<&'k Key>, aliases: Aliases) -> Self {
-        Self {
-            key,
-            aliases,
-            labels: HashMap::new(),
-            surroundings: Surroundings::default(),
-        }
+        Self { key, aliases, labels: HashMap::new(), surroundings: Surroundings::default() }
     }
 
     /// Returns the aliases that were given, for what comes after.

@@ -172,12 +172,18 @@ fn aliases_are_the_same_for_the_same_subject() {
 #[test]
 fn labels_and_tokens() {
     let label = Treatment::Label(Some("[{kind} held back]".to_owned()));
-    assert_eq!(treated(&mut Treater::new(None, Aliases::default()), "«x»'s", "PERSON", &label, 0), "[name held back]'s");
+    assert_eq!(
+        treated(&mut Treater::new(None, Aliases::default()), "«x»'s", "PERSON", &label, 0),
+        "[name held back]'s"
+    );
     assert_eq!(
         treated(&mut Treater::new(None, Aliases::default()), "«x»", "LOG_NUMBER", &Treatment::Label(None), 0),
         "[log number withheld: s.38(1)(b)]"
     );
-    assert_eq!(treated(&mut Treater::new(None, Aliases::default()), "«x»", "PERSON", &Treatment::Token, 0), "[name withheld: s.38(1)(b)]");
+    assert_eq!(
+        treated(&mut Treater::new(None, Aliases::default()), "«x»", "PERSON", &Treatment::Token, 0),
+        "[name withheld: s.38(1)(b)]"
+    );
     let key = Key::new(b"0123456789abcdef".to_vec()).unwrap();
     let token = treated(&mut Treater::new(Some(&key), Aliases::default()), "«x»", "PERSON", &Treatment::Token, 0);
     assert!(token.starts_with("[PERSON:") && token.len() == 25, "{token}");

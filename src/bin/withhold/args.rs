@@ -163,6 +163,11 @@ Examples:
   withhold release statement.txt -o out.txt --audit audit.json --schedule schedule.md
   withhold release --policy foi --key-file key answer.csv > answer.released.csv
   withhold release july.txt --known june.txt --known by-ward.csv -o out.txt
+  withhold release export.txt -o out.txt --audit audit.json --quiet       some gigabytes, in bounded memory
+
+A plain text of more than 8 MB is read window by window, several times; what one window withholds is withheld in all. Its
+entries are in the audit file, not on the screen. With --known or --schedule it is read in one piece, which takes some ten
+times its size in memory, as do standard input and other formats.
 
 Exit codes: 0 released, 1 refused, 2 trouble. At 1 and 2 nothing is written.";
 
@@ -210,6 +215,16 @@ pub(crate) struct Release {
     /// An earlier release, or a table (CSV) that goes out too: its numbers are put beside those of the document; repeatable
     #[arg(long, value_name = "FILE")]
     pub(crate) known: Vec<PathBuf>,
+    /// When to read a plain text window by window, in bounded memory: auto does so for files of more than 8 MB
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub(crate) windows: When,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(ClapArgs, Debug)]

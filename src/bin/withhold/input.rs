@@ -36,14 +36,15 @@ pub(crate) fn document(path: Option<&Path>, options: &Options) -> Result<Documen
             (options.stdin_filename.clone().unwrap_or_else(|| "<stdin>".to_owned()), bytes)
         }
     };
+    Ok(Document { name, bytes, format: format(file, options) })
+}
+
+/// Returns how a file, or standard input, is to be read.
+pub(crate) fn format(file: Option<&Path>, options: &Options) -> Format {
     let told = file.map(Path::to_owned).or_else(|| options.stdin_filename.as_ref().map(PathBuf::from));
     let extension = told.as_deref().and_then(Path::extension).and_then(|end| end.to_str());
-    let format = options
-        .input_format
-        .map(Format::from)
-        .or_else(|| extension.and_then(Format::from_extension))
-        .unwrap_or_default();
-    Ok(Document { name, bytes, format })
+    let asked = options.input_format.map(Format::from);
+    asked.or_else(|| extension.and_then(Format::from_extension)).unwrap_or_default()
 }
 
 /// Reads a file.

@@ -5,6 +5,7 @@ mod audit;
 mod check;
 mod explain;
 mod input;
+mod long;
 mod numbers;
 mod output;
 mod overlap;

@@ -103,16 +103,22 @@ impl Files {
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Failure> {
         let wrong = |error: io::Error| Failure::Message(format!("{}: {error}", path.display()));
+        let mut file = BufWriter::new(self.open(path)?);
+        write(&mut file).map_err(wrong)?;
+        file.into_inner().map_err(|error| wrong(error.into_error()))?.sync_all().map_err(wrong)
+    }
+
+    /// Opens a temporary file beside `path`, which takes its place at the end.
+    pub(crate) fn open(&mut self, path: &Path) -> Result<File, Failure> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if path.is_dir() {
             return Err(Failure::Message(format!("{} is a folder; name a file in it", path.display())));
         }
         let temporary = folder.join(format!(".withhold-{}-{}.tmp", std::process::id(), self.pending.len()));
-        let file = File::options().write(true).create_new(true).open(&temporary).map_err(wrong)?;
+        let file = File::options().write(true).create_new(true).open(&temporary);
+        let file = file.map_err(|error| Failure::Message(format!("{}: {error}", path.display())))?;
         self.pending.push((temporary, path.to_owned()));
-        let mut file = BufWriter::new(file);
-        write(&mut file).map_err(wrong)?;
-        file.into_inner().map_err(|error| wrong(error.into_error()))?.sync_all().map_err(wrong)
+        Ok(file)
     }
 
     /// Puts every file in its place.

@@ -7,7 +7,7 @@ use withhold::{Outcome, View};
 use crate::args::{Options, Release, Style};
 use crate::input;
 use crate::output::{self, Failure, Files, Status};
-use crate::overlap;
+use crate::{long, overlap};
 
 pub(crate) fn run(args: &Release, options: &Options) -> Result<Status, Failure> {
     if options.format == Style::Sarif {
@@ -27,6 +27,9 @@ pub(crate) fn run(args: &Release, options: &Options) -> Result<Status, Failure> 
     read.extend(args.known.iter().map(|path| (Some(path.as_path()), "an earlier release")));
     overlap::reject(&outputs, &read, input.is_none())?;
     let engine = input::engine(options)?;
+    if let Some(path) = long::wanted(args, options, input)? {
+        return long::run(args, options, &engine, path);
+    }
     let document = input::document(args.file.as_deref(), options)?;
     let known = input::known(&args.known, options, engine.policy().profiles())?;
     let outcome = engine

@@ -105,7 +105,11 @@ impl<'e> Cutter<'e> {
             let before = head.get(..at).unwrap_or_default().trim_end();
             let ended = before.trim_end_matches(['"', '\'', '\u{201d}', '\u{2019}', ')']).ends_with(['.', '!', '?']);
             let sort = 2 * usize::from(!is_blank) + usize::from(!ended);
-            sorts.get_mut(sort).filter(|places| places.len() < TRIED).into_iter().for_each(|places| places.push(at + 1));
+            sorts
+                .get_mut(sort)
+                .filter(|places| places.len() < TRIED)
+                .into_iter()
+                .for_each(|places| places.push(at + 1));
             if sorts.first().is_some_and(|best| best.len() == TRIED) {
                 break;
             }
@@ -124,8 +128,7 @@ impl<'e> Cutter<'e> {
         let end = text.floor_char_boundary((cut + AROUND).min(text.len()));
         let Some(around) = text.get(start..end) else { return false };
         let (document, known) = (Document::of_text(around), Known::new());
-        let examined =
-            self.engine.examine(&document, &Readings::of(&document), &Beside::known(&known), Look::First);
+        let examined = self.engine.examine(&document, &Readings::of(&document), &Beside::known(&known), Look::First);
         let cut = cut - start;
         let over = |span: crate::Span| span.start < cut && span.end > cut;
         examined.is_ok_and(|examined| !examined.found.iter().any(|one| over(one.finding.span)))
