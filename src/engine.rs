@@ -6,6 +6,7 @@
 
 mod build;
 mod known;
+mod many;
 mod record;
 mod windows;
 

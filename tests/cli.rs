@@ -565,6 +565,31 @@ fn pipe_takes_ten_thousand_lines_with_a_broken_one() {
 }
 
 #[test]
+fn many_jobs_answer_as_one_does() {
+    let mut input = String::new();
+    for id in 0..300 {
+        input += &match id % 10 {
+            3 => "{\"id\": 3\n".to_owned(),
+            5 => format!("{{\"id\": {id}, \"record\": {{\"tel\": \"07700 900{id:03}\"}}}}\n"),
+            7 => "\n".to_owned(),
+            _ => format!("{{\"id\": {id}, \"text\": \"Ring 07700 900{id:03}, said Dorian Fenwick.\"}}\n"),
+        };
+    }
+    let (code_of_one, one) = pipe("jobs-one", &["pipe"], input.clone().into_bytes());
+    let (code_of_many, many) = pipe("jobs-many", &["pipe", "--jobs", "3"], input.into_bytes());
+    assert_eq!((code_of_one, one.len()), (0, 270));
+    assert_eq!((code_of_many, many), (code_of_one, one));
+
+    let folder =
+        Folder::new("check-jobs").with("a.txt", PHONE).with("b.txt", CLEAN).with("c.txt", b"\xff").with("d.txt", PHONE);
+    let files = ["a.txt", "b.txt", "c.txt", "missing.txt", "d.txt"];
+    let one = folder.run(&[&["check"][..], &files].concat());
+    let many = folder.run(&[&["check", "--jobs", "0"][..], &files].concat());
+    assert_eq!((code(&many), out(&many), err(&many)), (code(&one), out(&one), err(&one)));
+    assert_eq!(code(&many), 2);
+}
+
+#[test]
 fn the_example_in_the_readme_is_current() {
     let root = env!("CARGO_MANIFEST_DIR");
     let output = Folder::new("readme").run(&["release", &format!("{root}/examples/statement.txt")]);

@@ -145,6 +145,9 @@ pub(crate) struct Check {
     /// Show the values; only on a terminal
     #[arg(long)]
     pub(crate) show_text: bool,
+    /// How many files are read at a time; 0 is one for each core
+    #[arg(short, long, value_name = "N", default_value_t = 1)]
+    pub(crate) jobs: usize,
     /// An earlier release, or a table (CSV) that goes out too: its numbers are put beside those of the document; repeatable
     #[arg(long, value_name = "FILE")]
     pub(crate) known: Vec<PathBuf>,
@@ -153,7 +156,7 @@ pub(crate) struct Check {
 const CHECK: &str = "\
 Examples:
   withhold check statement.txt notes.md
-  withhold check --format sarif *.txt > findings.sarif
+  withhold check --jobs 0 --format sarif *.txt > findings.sarif
   cat record.json | withhold check --stdin-filename record.json
 
 Exit codes: 0 nothing, 1 something, 2 trouble with any file (the others are still shown).";
@@ -233,6 +236,9 @@ pub(crate) struct Pipe {
     /// Leave out text, record and audit
     #[arg(long)]
     pub(crate) findings_only: bool,
+    /// How many lines are worked on at a time; 0 is one for each core. Answers stay in order
+    #[arg(short, long, value_name = "N", default_value_t = 1)]
+    pub(crate) jobs: usize,
 }
 
 const PIPE: &str = "\

@@ -2,17 +2,18 @@
 
 use std::fmt::Write;
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anstyle::{AnsiColor, Style as Paint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
-use withhold::risk::Known;
-use withhold::{Engine, Outcome, Region};
+use withhold::risk::{Known, Profiles};
+use withhold::{Engine, Format, Outcome, Region};
 
 use crate::args::{Check, Options, Style};
-use crate::input;
+use crate::input::{self, Document};
 use crate::output::{self, Failure, Status};
 use crate::{numbers, sarif};
 
@@ -24,6 +25,9 @@ pub(crate) struct Checked {
     /// Line and column, from 1, of each region.
     pub(crate) places: Vec<(usize, usize)>,
 }
+
+/// How many files are held at a time for each thread.
+const FILES_A_THREAD: usize = 4;
 
 pub(crate) fn run(args: &Check, options: &Options) -> Result<Status, Failure> {
     let engine = input::engine(options)?;
@@ -37,24 +41,30 @@ pub(crate) fn run(args: &Check, options: &Options) -> Result<Status, Failure> {
     let bar = progress(files.len());
     let started = Instant::now();
     let (mut checked, mut status) = (Vec::new(), Status::Fine);
-    for file in files {
-        match one(&engine, &known, file, options, show_text) {
-            Ok(one) => {
-                if !one.regions.is_empty() || matches!(one.outcome, Outcome::Refused(_)) {
-                    status = if status == Status::Trouble { status } else { Status::Something };
+    let jobs = input::jobs(args.jobs);
+    for files in files.chunks(if jobs.get() == 1 { 1 } else { jobs.get() * FILES_A_THREAD }) {
+        for answer in several(&engine, &known, files, options, jobs) {
+            let shown = answer.and_then(|(document, outcome)| {
+                show(engine.policy().profiles(), &known, &document, outcome, options, show_text)
+            });
+            match shown {
+                Ok(one) => {
+                    if !one.regions.is_empty() || matches!(one.outcome, Outcome::Refused(_)) {
+                        status = if status == Status::Trouble { status } else { Status::Something };
+                    }
+                    checked.push(one);
                 }
-                checked.push(one);
+                Err(Failure::BrokenPipe) => return Err(Failure::BrokenPipe),
+                Err(Failure::Message(message)) => {
+                    bar.suspend(|| output::note(&format!("withhold: {message}")));
+                    status = Status::Trouble;
+                }
             }
-            Err(Failure::BrokenPipe) => return Err(Failure::BrokenPipe),
-            Err(Failure::Message(message)) => {
-                bar.suspend(|| output::note(&format!("withhold: {message}")));
-                status = Status::Trouble;
+            if started.elapsed() > Duration::from_secs(1) {
+                bar.inc(0);
             }
+            bar.inc(1);
         }
-        if started.elapsed() > Duration::from_secs(1) {
-            bar.inc(0);
-        }
-        bar.inc(1);
     }
     bar.finish_and_clear();
     match options.format {
@@ -85,25 +95,46 @@ fn progress(files: usize) -> ProgressBar {
     ProgressBar::with_draw_target(Some(files as u64), target).with_style(style)
 }
 
-fn one(engine: &Engine, known: &Known, file: &Path, options: &Options, show_text: bool) -> Result<Checked, Failure> {
-    let document = input::document(Some(file), options)?;
-    let outcome = engine
-        .release_with(&document.bytes, document.format, known)
-        .map_err(|error| Failure::Message(format!("{}: {error}", document.name)))?;
+/// Reads files and decides on them, in order.
+fn several(
+    engine: &Engine,
+    known: &Known,
+    files: &[PathBuf],
+    options: &Options,
+    jobs: NonZeroUsize,
+) -> Vec<Result<(Document, Outcome), Failure>> {
+    let read: Vec<Result<Document, Failure>> = files.iter().map(|file| input::document(Some(file), options)).collect();
+    let documents: Vec<(&[u8], Format)> =
+        read.iter().flatten().map(|document| (document.bytes.as_slice(), document.format)).collect();
+    let mut outcomes = engine.release_all_with(&documents, known, jobs).into_iter();
+    let mut decided = Vec::with_capacity(files.len());
+    for document in read {
+        decided.push(document.and_then(|document| match outcomes.next() {
+            Some(Ok(outcome)) => Ok((document, outcome)),
+            Some(Err(error)) => Err(Failure::Message(format!("{}: {error}", document.name))),
+            None => Err(Failure::Message(format!("{}: there is no answer", document.name))),
+        }));
+    }
+    decided
+}
+
+/// Prints what was found in a document.
+fn show(
+    profiles: &Profiles,
+    known: &Known,
+    document: &Document,
+    outcome: Outcome,
+    options: &Options,
+    show_text: bool,
+) -> Result<Checked, Failure> {
     let regions = outcome.regions();
     let places = places(&document.bytes, &regions);
-    let checked = Checked { name: document.name, outcome, regions, places };
+    let checked = Checked { name: document.name.clone(), outcome, regions, places };
     if options.format == Style::Text {
         output::print(&report(&document.bytes, &checked, show_text))?;
         if show_text {
             let format = document.format;
-            output::print(&numbers::derivations(
-                &checked.name,
-                &document.bytes,
-                format,
-                known,
-                engine.policy().profiles(),
-            ))?;
+            output::print(&numbers::derivations(&checked.name, &document.bytes, format, known, profiles))?;
         }
     }
     Ok(checked)

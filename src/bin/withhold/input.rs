@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Read;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -45,6 +46,11 @@ pub(crate) fn format(file: Option<&Path>, options: &Options) -> Format {
     let extension = told.as_deref().and_then(Path::extension).and_then(|end| end.to_str());
     let asked = options.input_format.map(Format::from);
     asked.or_else(|| extension.and_then(Format::from_extension)).unwrap_or_default()
+}
+
+/// Returns how many threads `--jobs` asks for.
+pub(crate) fn jobs(asked: usize) -> NonZeroUsize {
+    NonZeroUsize::new(asked).unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
 }
 
 /// Reads a file.

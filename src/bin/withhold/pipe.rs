@@ -1,7 +1,8 @@
-//! `withhold pipe`: a line in, a line out, in order, one at a time.
+//! `withhold pipe`: a line in, a line out, in order.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::num::NonZeroUsize;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -56,79 +57,121 @@ struct Finding<'a> {
     detector: &'a str,
 }
 
+/// How many lines are worked on at a time for each thread.
+const LINES_A_THREAD: usize = 16;
+
 pub(crate) fn run(args: &Pipe, options: &Options) -> Result<Status, Failure> {
     let engine = input::engine(options)?;
     // How each text is to be read; a record is always JSON.
     let format = options.input_format.map(Format::from).unwrap_or_default();
-    let mut lines = BufReader::with_capacity(64 << 10, io::stdin().lock());
+    let jobs = input::jobs(args.jobs);
+    let most = if jobs.get() == 1 { 1 } else { jobs.get() * LINES_A_THREAD };
+    let mut input = BufReader::with_capacity(64 << 10, io::stdin().lock());
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut line = Vec::new();
+    let mut lines = Vec::new();
     loop {
-        line.clear();
-        if lines.read_until(b'\n', &mut line)? == 0 {
-            break;
-        }
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        answer(&engine, &line, format, args.findings_only, &mut out)?;
+        lines.clear();
+        let mut at_end = false;
         // Whoever waits for this line gets it before the next one is waited for.
-        if !lines.buffer().contains(&b'\n') {
+        while lines.is_empty() || lines.len() < most && input.buffer().contains(&b'\n') {
+            let mut line = Vec::new();
+            if input.read_until(b'\n', &mut line)? == 0 {
+                at_end = true;
+                break;
+            }
+            if !line.iter().all(u8::is_ascii_whitespace) {
+                lines.push(line);
+            }
+        }
+        answer(&engine, &lines, format, jobs, args.findings_only, &mut out)?;
+        if at_end || !input.buffer().contains(&b'\n') {
             out.flush()?;
         }
+        if at_end {
+            return Ok(Status::Fine);
+        }
     }
-    out.flush()?;
-    Ok(Status::Fine)
 }
 
+/// Answers lines in their order.
 fn answer(
     engine: &Engine,
-    line: &[u8],
+    lines: &[Vec<u8>],
     format: Format,
+    jobs: NonZeroUsize,
     findings_only: bool,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
-    let request: Request<'_> = match serde_json::from_slice(line) {
-        Ok(request) => request,
-        Err(error) => {
-            // The message of the parser could quote the line; its place says enough.
-            let what = if error.is_data() { "not a request" } else { "not JSON" };
-            let message = format!(
-                "{what} (column {}): give {{\"id\": …, \"text\": \"…\"}} or {{\"id\": …, \"record\": {{…}}}}",
-                error.column().max(1)
-            );
-            return write(out, &failed(None, message));
+    let asked: Vec<Result<Asked<'_>, Refused<'_>>> = lines.iter().map(|line| read(line, format)).collect();
+    let documents: Vec<(&[u8], Format)> = asked.iter().flatten().map(|asked| (&*asked.bytes, asked.format)).collect();
+    let mut outcomes = engine.release_all(&documents, jobs).into_iter();
+    for asked in &asked {
+        match asked {
+            Err(refused) => write(out, &failed(refused.id, refused.message.clone()))?,
+            Ok(asked) => match outcomes.next() {
+                Some(Ok(outcome)) => write_outcome(asked, &outcome, findings_only, out)?,
+                Some(Err(error)) => write(out, &failed(asked.id, error.to_string()))?,
+                None => {}
+            },
         }
-    };
-    let outcome = match (request.text, request.record) {
-        (Some(text), None) => match serde_json::from_str::<Text<'_>>(text.get()) {
-            Ok(text) => engine.release(text.0.as_bytes(), format),
-            Err(_) => {
-                return write(out, &failed(request.id, "\"text\" is not a string of Unicode characters".to_owned()));
-            }
+    }
+    Ok(())
+}
+
+/// A document that a line asks about.
+struct Asked<'a> {
+    id: Option<&'a RawValue>,
+    bytes: Cow<'a, [u8]>,
+    format: Format,
+    is_record: bool,
+}
+
+/// A line that asks nothing that can be answered.
+struct Refused<'a> {
+    id: Option<&'a RawValue>,
+    message: String,
+}
+
+fn read(line: &[u8], format: Format) -> Result<Asked<'_>, Refused<'_>> {
+    let request: Request<'_> = serde_json::from_slice(line).map_err(|error| {
+        // The message of the parser could quote the line; its place says enough.
+        let what = if error.is_data() { "not a request" } else { "not JSON" };
+        let message = format!(
+            "{what} (column {}): give {{\"id\": …, \"text\": \"…\"}} or {{\"id\": …, \"record\": {{…}}}}",
+            error.column().max(1)
+        );
+        Refused { id: None, message }
+    })?;
+    let refuse = |message: &str| Refused { id: request.id, message: message.to_owned() };
+    let (bytes, format) = match (request.text, request.record) {
+        (Some(text), None) => match serde_json::from_str(text.get()) {
+            Ok(Text(Cow::Borrowed(text))) => (Cow::Borrowed(text.as_bytes()), format),
+            Ok(Text(Cow::Owned(text))) => (Cow::Owned(text.into_bytes()), format),
+            Err(_) => return Err(refuse("\"text\" is not a string of Unicode characters")),
         },
-        (None, Some(record)) => engine.release(record.get().as_bytes(), Format::Json),
-        _ => {
-            let message = "give either \"text\" or \"record\"".to_owned();
-            return write(out, &failed(request.id, message));
-        }
+        (None, Some(record)) => (Cow::Borrowed(record.get().as_bytes()), Format::Json),
+        _ => return Err(refuse("give either \"text\" or \"record\"")),
     };
-    let outcome = match outcome {
-        Ok(outcome) => outcome,
-        Err(error) => return write(out, &failed(request.id, error.to_string())),
-    };
-    let released = match &outcome {
+    Ok(Asked { id: request.id, bytes, format, is_record: request.record.is_some() })
+}
+
+fn write_outcome(
+    asked: &Asked<'_>,
+    outcome: &Outcome,
+    findings_only: bool,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let released = match outcome {
         Outcome::Released(release) if !findings_only => Some(release.text()),
         _ => None,
     };
-    let is_record = request.record.is_some();
-    let record = released.filter(|_| is_record).map(serde_json::from_str::<&RawValue>).transpose();
+    let record = released.filter(|_| asked.is_record).map(serde_json::from_str::<&RawValue>).transpose();
     let record = record.map_err(|_| Failure::Message("a released record is no JSON".to_owned()))?;
     let regions = outcome.regions();
     let answer = Answer {
-        id: request.id,
+        id: asked.id,
         outcome: if matches!(outcome, Outcome::Released(_)) { "released" } else { "refused" },
-        text: released.filter(|_| !is_record),
+        text: released.filter(|_| !asked.is_record),
         record,
         findings: Some(regions.iter().map(finding).collect()),
         audit: (!findings_only).then(|| outcome.audit()),
