@@ -424,9 +424,12 @@ impl<'t> Place<'t> {
             || gap == " " && next_is_figure
             || gap_before == " " && (last_is_figure || self.facts(self.last).has(Facts::REFERENCE))
             || before == b'(' && at(end) == b')';
-        // "2 Mill Lane", "2 May"
-        let is_named =
-            gap == " " && self.bytes.get(next.start).is_some_and(u8::is_ascii_uppercase) && !then.has(Facts::NOUN);
+        // "2 Mill Lane", "2 May"; not "2 Polish prisoners"
+        let is_capital = |word: Span| self.bytes.get(word.start).is_some_and(u8::is_ascii_uppercase);
+        let is_named = gap == " " && is_capital(next) && !then.has(Facts::NOUN) && {
+            let noun = self.behind(next);
+            self.between(next, noun) != " " || is_capital(noun) || !self.facts(noun).has(Facts::NOUN)
+        };
         if is_reference || is_named || self.is_measured(gap, then) || self.is_set_off(word) {
             return any;
         }
@@ -471,9 +474,13 @@ impl<'t> Place<'t> {
 
     /// Returns the next word on the line, empty where none is near.
     fn next(&self) -> Span {
-        let behind = self.bytes.get(self.word.end..).unwrap_or_default();
+        self.behind(self.word)
+    }
+
+    fn behind(&self, word: Span) -> Span {
+        let behind = self.bytes.get(word.end..).unwrap_or_default();
         let gap = behind.iter().take(3).take_while(|byte| !byte.is_ascii_alphanumeric()).count();
-        let start = self.word.end + gap;
+        let start = word.end + gap;
         let rest = self.bytes.get(start..).unwrap_or_default();
         Span::new(start, start + rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count())
     }

@@ -317,10 +317,13 @@ fn share(text: &Text<'_>, at: usize) -> Option<Read> {
     {
         return fraction(above, *below, next + 1);
     }
-    if let Some(then) = text.after(next, "in") // "one in three", "3 in 10"
+    // "one in three", "3 in 10"; "nine out of ten callers" in words is a manner of speaking, in figures it may be a count.
+    let spoken = || text.after(next, "out of").filter(|then| text.is_one_of(*then, &["ten", "hundred"]));
+    if let Some(then) = text.after(next, "in").or_else(spoken)
         && let Some((below, end)) = number(text, then)
         && above < below
-        && (text.is_one_of(end, &["of", "are", "were", "is", "was", "has", "have", "had"]) || super::nouns::of(text, end).is_some())
+        && (text.is_one_of(end, &["of", "are", "were", "is", "was", "has", "have", "had"])
+            || super::nouns::of(text, end).is_some())
     {
         return fraction(above, below, end);
     }

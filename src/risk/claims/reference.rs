@@ -33,12 +33,15 @@ pub(crate) fn is_reference(text: &Text<'_>, at: usize, end: usize) -> bool {
         && text.word(at).len() == 4
         && (text.word(at).starts_with("19") || text.word(at).starts_with("20"));
     let date = MONTHS.contains(&after) || MONTHS.contains(&before) && figures;
-    // "2 Mill Lane": figures and then a name.
+    // "2 Mill Lane": figures and then a name; not "2 Polish prisoners".
+    let people =
+        text.form(end + 1) == Some(Form::Letters) && !text.is_capital(end + 1) && nouns::of(text, end + 1).is_some();
     let address = figures
         && end == at + 1
         && text.is_capital(end)
         && text.form(end) == Some(Form::Letters)
-        && nouns::of(text, end).is_none();
+        && nouns::of(text, end).is_none()
+        && !people;
     // Groups of figures are a telephone number or a reference.
     let neighbour = |at: usize| matches!(text.form(at), Some(Form::Figures | Form::Mixed));
     let grouped = figures

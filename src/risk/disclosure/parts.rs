@@ -139,7 +139,8 @@ impl Prose<'_, '_> {
     fn judge(&self, node: &Node, own: Interval, rest: Interval) -> Option<Judged> {
         let who = self.who(node)?;
         let whole = self.root(node);
-        let event = self.is_event(whole) && (self.is_event(node) || self.is_verbless(node));
+        let event =
+            self.is_event(whole) && (self.is_event(node) || self.is_verbless(node)) && !self.is_trait(whole, node);
         if who.class != Class::Supervised && event || self.names_somebody(node) {
             return None;
         }
@@ -365,6 +366,43 @@ impl Prose<'_, '_> {
         })
     }
 
+    /// Returns whether a part of a number that is no single event's says what its people are by race, belief, orientation or
+    /// disability (characteristics of the Equality Act 2010, s.4): "37 of the 40 people stopped were Black".
+    fn is_trait(&self, whole: &Node, node: &Node) -> bool {
+        const STATISTIC: i64 = 10;
+        const TRAITS: &[&str] = &[
+            "black",
+            "white",
+            "asian",
+            "mixed",
+            "roma",
+            "romany",
+            "gypsy",
+            "muslim",
+            "christian",
+            "catholic",
+            "jewish",
+            "hindu",
+            "sikh",
+            "buddhist",
+            "gay",
+            "lesbian",
+            "bisexual",
+            "transgender",
+            "trans",
+            "disabled",
+            "deaf",
+            "blind",
+            "autistic",
+        ];
+        let is = |at| self.text.is_one_of(at, &["was", "were", "is", "are", "identified"]);
+        let told = |at| {
+            self.text.is_one_of(at, TRAITS) || self.text.is_one_of(at, &["as"]) && self.text.is_one_of(at + 1, TRAITS)
+        };
+        whole.amount.exact().is_some_and(|number| number >= STATISTIC)
+            && self.words(node).is_some_and(|(from, to)| (from..to).any(|at| is(at) && told(at + 1)))
+    }
+
     /// Returns whether a node is told of people in one place.
     fn in_dwelling(&self, node: &Node) -> bool {
         self.words(node).is_some_and(|(from, to)| {
@@ -373,11 +411,14 @@ impl Prose<'_, '_> {
         })
     }
 
-    /// Returns whether a part says who somebody is: "one was Danny Crouch". That is a matter of names.
+    /// Returns whether a part says who somebody is: "one was Danny Crouch", "one was [name withheld]". That is a matter of
+    /// names.
     fn names_somebody(&self, node: &Node) -> bool {
         let Some(mention) = self.mentions.get(node.mention) else { return false };
         let (be, name) = (mention.end, mention.end + 1);
-        self.text.is_one_of(be, &["is", "was"]) && self.text.is_capital(name) && self.text.is_capital(name + 1)
+        let behind = self.text.source.get(self.text.span(be, name).end..).unwrap_or_default().trim_start();
+        let named = self.text.is_capital(name) && self.text.is_capital(name + 1) || behind.starts_with(['[', '█']);
+        self.text.is_one_of(be, &["is", "was"]) && named
     }
 
     /// Returns whether a part is only put beside its whole: "one of them a woman".
