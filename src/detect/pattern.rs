@@ -20,7 +20,7 @@ use super::cues::Asker;
 use super::phrasebook::Phrasebook;
 use super::registry::{Bounds, Row, builtin_rows};
 use super::{Detector, Findings, Unfinished, check};
-use crate::fold::{LANES, Lanes, Reading};
+use crate::fold::{LANES, Lanes, Reading, begins_a_line};
 use crate::{Confidence, DetectorId, Error, ErrorKind, Evidence, EvidenceSet, Kind, Result, Span};
 
 /// Finds what the rows describe.
@@ -293,6 +293,7 @@ impl Scanner {
                 settled = Some(row);
                 continue;
             }
+            let end = start + own_lines(reading.text(), start, end);
             let Some(value) = reading.text().get(start..end) else { continue };
             if !rules.stands_free(reading.text(), start, end) {
                 continue;
@@ -537,6 +538,16 @@ impl Default for Dead {
 const MOST_ENDS: usize = 1024;
 /// How many ends of a row are then kept: a longer match hides a shorter one unless something next to it vetoes it.
 const ENDS_OF_A_ROW: usize = 4;
+
+/// Returns how long a match is without the word of the next line that it goes on into, where that is a rank or a label:
+/// "14/4471/25\nPC Lee", "YE/4471/25\nDP: Holt".
+fn own_lines(text: &str, start: usize, end: usize) -> usize {
+    let value = text.get(start..end).unwrap_or_default();
+    let Some((own, word)) = value.rsplit_once('\n') else { return value.len() };
+    let label = text.get(end..).is_some_and(|after| after.starts_with(':'));
+    let word = text.get(end - word.len()..end + usize::from(label)).unwrap_or_default();
+    if begins_a_line(word.as_bytes()) { own.trim_end().len() } else { value.len() }
+}
 
 /// Keeps the longest few matches of each row, and in `longest` where they then are.
 fn keep_longest(ends: &mut Vec<(u16, usize)>, longest: &mut [usize]) {

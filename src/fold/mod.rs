@@ -24,6 +24,7 @@ use characters::Folded;
 pub(crate) use lanes::{LANES, Lanes};
 pub(crate) use map::SpanMap;
 pub(crate) use marks::Marks;
+pub(crate) use rejoin::begins_a_line;
 
 /// A text to search, with the way back to the source.
 #[derive(Clone)]

@@ -195,7 +195,7 @@ fn broken_lines(text: &str, found: &mut Vec<Window>) {
             !telling_before && !dangling && !hyphen && has_at(bytes.get(at + 1..at + 1 + after).unwrap_or_default());
         let ended = ends_address(bytes.get(at - before..at).unwrap_or_default())
             && !goes_on(bytes.get(at + 1..at + 1 + after).unwrap_or_default());
-        if ended {
+        if ended || begins_a_line(bytes.get(at + 1..at + 1 + after).unwrap_or_default()) {
             continue;
         }
         if hyphen && (!telling_before || telling_after) {
@@ -206,6 +206,18 @@ fn broken_lines(text: &str, found: &mut Vec<Window>) {
             found.push(without(text, Span::new(at, at + 1)));
         }
     }
+}
+
+/// Returns whether a word belongs to the line that it begins and not to a value at the end of the line before: the rank before
+/// a name, or a label with its colon.
+pub(crate) fn begins_a_line(token: &[u8]) -> bool {
+    const RANKS: [&[u8]; 17] = [
+        b"PC", b"DC", b"PS", b"DS", b"DI", b"CI", b"DP", b"IP", b"AP", b"CPS", b"DCI", b"DCS", b"PCSO", b"SGT", b"OIC",
+        b"FLO", b"SIO",
+    ];
+    let word = token.strip_suffix(b":").unwrap_or(token);
+    let is_label = word.len() < token.len() && word.iter().all(u8::is_ascii_alphabetic);
+    is_label || RANKS.contains(&word)
 }
 
 fn has_at(token: &[u8]) -> bool {

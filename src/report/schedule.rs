@@ -42,6 +42,7 @@ fn row(entry: &Entry) -> [String; 6] {
     let why = match (&*entry.harm, &*entry.likelihood) {
         ("", _) => String::new(),
         (harm, "") => harm.to_owned(),
+        (harm, "would") => format!("disclosure would cause: {harm}"),
         (harm, likelihood) => format!("disclosure {likelihood} to cause: {harm}"),
     };
     [

@@ -87,6 +87,10 @@ pub(crate) fn engine(options: &Options) -> Result<Engine, Failure> {
     if let Some(key) = key(options)? {
         builder = builder.key(key);
     }
+    if options.register.is_none() && options.register_key.is_some() {
+        let message = "--register-key is for a register; name it with --register too, or leave the key out";
+        return Err(Failure::Message(message.to_owned()));
+    }
     if let Some(path) = &options.register {
         builder = builder.register(Arc::new(register(path, options)?));
     }

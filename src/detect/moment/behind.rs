@@ -49,7 +49,9 @@ pub(super) fn behind_names(reading: &Reading<'_>, findings: &mut Findings<'_>) {
             report_years(text, Span::new(at, at + len + unit), findings);
         } else if bracket && after.starts_with(')') && (ends_with_name(before) || may_be_in_brackets(before, len))
             || bracket && unit > 0 && behind.starts_with(')') && ends_with_person(before)
-            || comma && closes_age(after) && (ends_with_name(before) || ends_with_person(before))
+            || comma
+                && closes_age(after)
+                && (ends_with_name(before) || ends_with_person(before) || ends_with_given(before))
             || spaced && !comma && ends_clause(after) && is_said_of_somebody(before) && !counts_on(after)
         {
             report_years(text, span, findings);
@@ -159,6 +161,23 @@ fn closes_age(after: &str) -> bool {
 /// Returns whether a text ends in a word for one person: "a man,".
 fn ends_with_person(before: &str) -> bool {
     is_one_of(last_word(before.trim_end_matches([' ', '\n', ','])), PERSONS)
+}
+
+/// Returns whether a text ends in a given name, or in any name behind a relation: "Rufus,", "his friend Kayden,".
+fn ends_with_given(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\n', ',']);
+    let name = last_word(before);
+    let ahead = before.get(..before.len() - name.len()).unwrap_or_default();
+    let related = || {
+        let word = last_word(ahead.trim_end());
+        crate::detect::quasi::is_kin(word)
+            || is_one_of(word, &["friend", "pal", "classmate", "baby", "toddler", "pupil"])
+    };
+    let is_name =
+        name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphabetic) && !is_one_of(name, NOBODY);
+    is_name
+        && !is_one_of(name, &["April", "May", "June", "August"])
+        && (crate::detect::people::marks_a_person(name) || ahead.ends_with(' ') && related())
 }
 
 /// Words in capitals that are no part of a person's name: bodies, regions, offences, pieces of documents.

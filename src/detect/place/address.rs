@@ -510,6 +510,14 @@ fn with_flat(text: &str, at: usize) -> usize {
         let stands = |at: &&usize| lower.get(**at..).is_some_and(|rest| rest.starts_with(dwelling));
         let Some(found) = starts.iter().rev().find(stands).copied() else { continue };
         let between = lower.get(found + dwelling.len()..).unwrap_or_default();
+        // "no 4", not "not" and not "no doubt about it"
+        let numbered = !matches!(*dwelling, "no" | "no." | "number") || {
+            let rest = between.trim_start_matches([' ', '.', '\n']);
+            rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit())
+        };
+        if !numbered || between.starts_with(char::is_alphabetic) {
+            continue;
+        }
         let harmless = between.chars().filter(|c| matches!(c, '.' | ';' | ':' | '!' | '?')).count() == 0
             && between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count() <= 4
             && (between.contains(',')

@@ -23,10 +23,13 @@ pub(super) fn role(text: &str, span: Span, lead: Option<Lead>) -> Role {
     let to = text.floor_char_boundary((span.end + REACH).min(text.len()));
     let before = sentence_end(text.get(from..span.start).unwrap_or_default());
     let after = sentence_start(text.get(span.end..to).unwrap_or_default());
-    let mut role = lead.map_or(Role::Unknown, Lead::role);
+    let mut near = words(before).rev();
+    let (noun, ahead) = (near.next(), near.next());
+    let of_family = noun.is_some_and(|noun| is_of_family(ahead, noun));
+    let mut role = lead.filter(|_| !of_family).map_or(Role::Unknown, Lead::role);
     role = more_protective(role, before_name(before));
     let acts = is_quoted_for_a_body(before, after) || ties::appears_in_court(after);
-    if role == Role::Unknown && acts {
+    if role == Role::Unknown && acts && !of_family {
         role = Role::Official;
     }
     if role == Role::Unknown && ties::is_of_the_press(before, after) {
@@ -140,8 +143,12 @@ fn before_name(before: &str) -> Role {
             return Role::Unknown;
         }
         // "the victim's neighbour, X" is about the neighbour, "the victim said X" about neither.
-        let left = second.is_some_and(is_of_the_past);
-        return if is_public(role) && left { Role::Unknown } else { role };
+        // "A former custody officer, X"
+        let phrase =
+            words(before).rev().skip(1).take(4).take_while(|word| !is_one_of(word, &["a", "an", "the", "and"]));
+        let left = second.is_some_and(is_of_the_past) || comma && phrase.into_iter().any(is_of_the_past);
+        let private = left || is_of_family(second, last);
+        return if is_public(role) && private { Role::Unknown } else { role };
     }
     let told = described(second, last);
     if told != Role::Unknown {
@@ -367,6 +374,12 @@ pub(super) fn is_of_the_past(word: &str) -> bool {
     is_one_of(word, &["former", "ex", "retired", "disgraced", "suspended", "sacked", "dismissed", "off-duty"])
 }
 
+/// Returns whether who speaks does so for a family, which leads to whom it is about: "a family spokesman".
+fn is_of_family(before: Option<&str>, noun: &str) -> bool {
+    before.is_some_and(|word| is_one_of(word, &["family", "family's", "family’s"]))
+        && is_one_of(noun, &["spokesman", "spokeswoman", "spokesperson"])
+}
+
 /// Returns whether people in the role are named as a rule.
 pub(crate) fn is_public(role: Role) -> bool {
     matches!(role, Role::Officer | Role::Official | Role::Journalist)
@@ -391,7 +404,7 @@ fn beside(apposition: &str) -> Role {
 
 /// Returns what the first telling noun among `words` says: "a registered sex offender", "the injured man".
 fn apposed<'t>(words: impl Iterator<Item = &'t str>) -> Role {
-    let mut last = None;
+    let (mut last, mut left) = (None, false);
     let mut words = words.peekable();
     while let Some(word) = words.next() {
         if ["of", "to", "for", "in", "at", "with", "by", "who"].contains(&word) {
@@ -400,9 +413,10 @@ fn apposed<'t>(words: impl Iterator<Item = &'t str>) -> Role {
         if let Some(role) = NOUNS.role_of(word) {
             // "Jane Holt, Detective Moss and others" names two people.
             let other = words.peek().is_some_and(|next| next.starts_with(char::is_uppercase));
-            let left = last.is_some_and(is_of_the_past);
-            return if is_public(role) && (other || left) { Role::Unknown } else { role };
+            let private = other || left || is_of_family(last, word);
+            return if is_public(role) && private { Role::Unknown } else { role };
         }
+        left |= is_of_the_past(word);
         let role = described(last, word);
         if role != Role::Unknown {
             return role;
