@@ -316,7 +316,11 @@ impl Policy {
     /// an owner, rules that a stricter one always beats.
     #[must_use]
     pub fn lint(&self) -> Vec<String> {
-        let mut notes = self.expired();
+        let mut notes: Vec<String> = self
+            .expired()
+            .into_iter()
+            .map(|what| format!("{what} has expired or has no date to be judged by"))
+            .collect();
         for contact in self.file.contact.iter().filter(|contact| contact.owner.trim().is_empty()) {
             let at = if contact.note.is_empty() { "without a note" } else { &contact.note };
             notes.push(format!("a contact ({at}) has no owner: nobody answers for it"));

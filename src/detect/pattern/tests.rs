@@ -183,8 +183,14 @@ impl Slow {
         let text = text.to_ascii_lowercase();
         let mut starts = vec![false; text.len()];
         let sign = |at: usize| matches!(text.as_bytes()[at], b'0'..=b'9' | b'@' | b'/' | b'#');
-        let anchored =
-            |at: usize| self.anchors.iter().any(|anchor| text.as_bytes()[at..].starts_with(anchor.as_bytes()));
+        // A word that goes on from a letter of whatever script is no anchor.
+        let glued = |at: usize| text.get(..at).is_some_and(|before| before.ends_with(char::is_alphabetic));
+        let anchored = |at: usize| {
+            self.anchors.iter().any(|anchor| {
+                let word = anchor.starts_with(char::is_alphabetic);
+                text.as_bytes()[at..].starts_with(anchor.as_bytes()) && !(word && glued(at))
+            })
+        };
         for trigger in (0..text.len()).filter(|at| sign(*at) || anchored(*at)) {
             let reach = if text.as_bytes()[trigger] == b'@' { LOOK_BACK_AT } else { LOOK_BACK };
             starts[trigger.saturating_sub(reach)..=trigger].fill(true);

@@ -104,6 +104,9 @@ pub(super) const RANKS_OF_SEVERAL: &[&str] =
 /// Holders of public offices.
 const OFFICES: &[&[&str]] = &[
     &["police", "and", "crime", "commissioner"],
+    &["pcc"],
+    &["head", "teacher"],
+    &["headteacher"],
     &["his", "honour", "judge"],
     &["her", "honour", "judge"],
     &["hhj"],
