@@ -213,7 +213,25 @@ pub(super) fn report_years(text: &str, span: Span, findings: &mut Findings<'_>) 
     if number.parse::<u32>().is_ok_and(|years| years > 110) {
         return;
     }
-    report(findings, span, Kind::AGE, Confidence::Likely, Evidence::Grammar, role_at(number));
+    let role = match role_at(number) {
+        Role::Child => Role::Child,
+        _ if is_said_of_a_victim(text.get(..span.start).unwrap_or_default()) => Role::Victim,
+        role => role,
+    };
+    report(findings, span, Kind::AGE, Confidence::Likely, Evidence::Grammar, role);
+}
+
+/// Returns whether a text ends in "the complainant was" or "the victim of the rape, who was".
+fn is_said_of_a_victim(ahead: &str) -> bool {
+    let from = ahead.ceil_char_boundary(ahead.len().saturating_sub(60));
+    let sentence = ahead.get(from..).unwrap_or_default().rsplit(['.', '!', '?', ';']).next().unwrap_or_default();
+    let mut words = sentence.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    while words.next_if(|word| is_one_of(word, &["only", "just", "then", "still", "about", "now"])).is_some() {}
+    if words.next_if(|word| is_one_of(word, &["was", "is"])).is_none() {
+        return false;
+    }
+    let reach = if words.next_if(|word| is_one_of(word, &["who"])).is_some() { 6 } else { 1 };
+    words.take(reach).any(|word| is_one_of(word, &["victim", "complainant", "survivor"]))
 }
 
 /// Returns whether a text ends in "he is", "the victim was only", "Mia was".

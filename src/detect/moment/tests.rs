@@ -85,7 +85,12 @@ fn every_case_is_found_with_its_bounds() {
         let (text, values) = unmark(&marked);
         let of_code = |code: &str| {
             let kind = if code.starts_with('b') { Kind::DATE_OF_BIRTH } else { Kind::AGE };
-            (kind, if code.ends_with('!') { Role::Child } else { Role::Unknown })
+            let role = match code.chars().last() {
+                Some('!') => Role::Child,
+                Some('v') => Role::Victim,
+                _ => Role::Unknown,
+            };
+            (kind, role)
         };
         let wanted: Vec<_> = values.into_iter().map(|(span, code)| (span, of_code(code).0, of_code(code).1)).collect();
         let findings = found(&text, None);
