@@ -1,4 +1,5 @@
-//! Public houses: "the Rose and Crown", "the Nelson Arms". What is called after somebody is nobody.
+//! Public houses and parks: "the Rose and Crown", "the Nelson Arms", "at Victoria Park". What is called after somebody is
+//! nobody.
 
 use crate::Span;
 use crate::detect::caseless::is_one_of;
@@ -40,11 +41,19 @@ const SECONDS: &[&str] = &[
 /// Words behind a name that make a house of it.
 const HOUSES: &[&str] = &["Arms", "Inn", "Tavern", "Head", "Alehouse", "Brewery", "Hotel"];
 
-/// Returns whether a name behind "the" is that of a house.
+/// Words behind which a park stands, and nobody whose surname is Park.
+const WHERE: &[&str] = &["at", "near", "around", "through", "outside", "beside", "into", "across", "towards", "behind"];
+
+/// Returns whether a name behind "the" is that of a house, or one behind a word of place that of a park.
 pub(super) fn is_named(text: &str, name: Span) -> bool {
     let ahead = text.get(..name.start).unwrap_or_default();
     let noble = ["the Duke of ", "The Duke of ", "the Marquis of ", "the Earl of ", "the Prince of "];
     if noble.iter().any(|noble| ahead.ends_with(noble)) {
+        return true;
+    }
+    let before = ahead.strip_suffix([' ', '\n']).unwrap_or_default().rsplit([' ', '\n']).next().unwrap_or_default();
+    let park = |words: &str| words.split([' ', '\n']).count() == 2 && words.ends_with("Park");
+    if is_one_of(before, WHERE) && name.of(text).is_some_and(park) {
         return true;
     }
     let article = ["the ", "The ", "THE ", "the\n"].iter().any(|article| ahead.ends_with(article));
@@ -83,6 +92,7 @@ mod tests {
             ("The Robin Hood pub was shut", "Robin Hood"),
             ("The Duke of York closed", "York"),
             ("the Queen Victoria's Head", "Queen Victoria"),
+            ("the cordon at Victoria Park was", "Victoria Park"),
         ] {
             assert!(named(text, name), "{text}");
         }
@@ -90,6 +100,7 @@ mod tests {
             ("Rose and Crown Prosecution", "Rose"),
             ("the Holt and Marsh families", "Holt"),
             ("with Rose and Daniel", "Rose"),
+            ("gave it to Victoria Park, 34", "Victoria Park"),
             ("the Oakfield case", "Oakfield"),
             ("the accused, Rose Holt, and the pub", "Rose Holt"),
         ] {
