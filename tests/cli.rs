@@ -238,6 +238,7 @@ fn trouble_writes_nothing() {
     ] {
         let output = folder.run(args);
         assert_eq!(code(&output), 2, "{args:?}");
+        assert!(!err(&output).contains("Released"), "{args:?}");
         assert_eq!(folder.names(), ["bad.txt", "in.txt"], "{args:?}");
     }
 }

@@ -254,7 +254,16 @@ fn age(part: &str, span: Span, text: &str, to: Coarseness) -> Option<Replacement
         let word = rest.get(..len)?;
         NOUNS.iter().find(|(noun, _)| word.eq_ignore_ascii_case(noun)).map(|(_, pronoun)| (word, *pronoun))
     });
-    let whose = noun.map_or("their", |(_, pronoun)| pronoun);
+    // "a boy of 14", "a woman, 27", "two men, aged 30 and 27": the word before goes with the figure.
+    let pronoun_at_end = |ahead: &str| {
+        let ahead = ahead.trim_end_matches([' ', ',']);
+        let last = ahead.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        NOUNS.iter().find(|(noun, _)| last.eq_ignore_ascii_case(noun)).map(|(_, pronoun)| *pronoun)
+    };
+    let of = before.strip_suffix(" of ").and_then(pronoun_at_end);
+    let aged = before.strip_suffix("aged ").filter(|rest| rest.ends_with([' ', ',']));
+    let told = of.or_else(|| pronoun_at_end(aged.unwrap_or(before)));
+    let whose = noun.map(|(_, pronoun)| pronoun).or(told).unwrap_or("their");
     let band = match years {
         0..18 => "under 18".to_owned(),
         18..25 => "aged between 18 and 24".to_owned(),
@@ -268,7 +277,15 @@ fn age(part: &str, span: Span, text: &str, to: Coarseness) -> Option<Replacement
         if text.to_ascii_lowercase().ends_with("-old") || before.ends_with(" a ") || before.ends_with(" an ") {
             return None;
         }
-        return Some(Replacement { span, text: band.into(), done });
+        if before.ends_with("turned ") {
+            return None;
+        }
+        let start = match (of, aged) {
+            (Some(_), _) => span.start - "of ".len(),
+            (None, Some(rest)) if !band.starts_with("under") => rest.len(),
+            _ => span.start,
+        };
+        return Some(Replacement { span: Span::new(start, span.end), text: band.into(), done });
     };
     // "an 18-year-old woman": the article goes with the noun now.
     let article = ["An ", "an ", "A ", "a "]

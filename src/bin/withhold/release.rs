@@ -35,6 +35,10 @@ pub(crate) fn run(args: &Release, options: &Options) -> Result<Status, Failure> 
     let outcome = engine
         .release_with(&document.bytes, document.format, &known)
         .map_err(|error| Failure::Message(format!("{}: {error}", document.name)))?;
+    let mut files = Files::default();
+    if let Outcome::Released(release) = &outcome {
+        write(args, release, &mut files)?;
+    }
     if !args.quiet || matches!(outcome, Outcome::Refused(_)) {
         let json = options.format == Style::Json;
         output::notes(|out| {
@@ -42,8 +46,12 @@ pub(crate) fn run(args: &Release, options: &Options) -> Result<Status, Failure> 
             if json { writeln!(out) } else { Ok(()) }
         });
     }
-    let Outcome::Released(release) = outcome else { return Ok(Status::Something) };
-    let mut files = Files::default();
+    files.commit()?;
+    Ok(if matches!(outcome, Outcome::Released(_)) { Status::Fine } else { Status::Something })
+}
+
+/// Writes the document to standard output, or beside its place with what goes with it.
+fn write(args: &Release, release: &withhold::Release, files: &mut Files) -> Result<(), Failure> {
     if let Some(path) = &args.audit {
         files.stage(path, |out| {
             release.audit().write(View::Json, out)?;
@@ -54,12 +62,10 @@ pub(crate) fn run(args: &Release, options: &Options) -> Result<Status, Failure> 
         files.stage(path, |out| release.audit().write(schedule_for(path), out))?;
     }
     match args.output.as_deref().filter(|path| path.as_os_str() != "-") {
-        Some(path) => files.stage(path, |out| out.write_all(release.bytes()))?,
+        Some(path) => files.stage(path, |out| out.write_all(release.bytes())),
         // Whoever reads it has it before the audit appears.
-        None => output::stdout(release.bytes())?,
+        None => output::stdout(release.bytes()),
     }
-    files.commit()?;
-    Ok(Status::Fine)
 }
 
 fn schedule_for(path: &Path) -> View {
