@@ -5,6 +5,7 @@
 //! Labels ("Name:") and names of fields speak for themselves, whatever the case of what follows. The lists are evidence,
 //! not proof: a word that is also a place or an ordinary word needs more.
 
+mod brand;
 mod forms;
 mod inn;
 pub(crate) mod known;
@@ -98,7 +99,10 @@ impl Detector for People {
         }
         share_roles(reading.text(), &mut names);
         slips(reading, &mut names);
-        names.retain(|name| !inn::is_named(reading.text(), name.span) && !is_row_of_letters(reading.text(), name));
+        names.retain(|name| {
+            let text = reading.text();
+            !inn::is_named(text, name.span) && !brand::is_named(text, name.span) && !is_row_of_letters(text, name)
+        });
         numbers_of_officers(reading.text(), &names, findings);
         for name in names {
             let tagged = name.evidence == EvidenceSet::of(Evidence::Model);

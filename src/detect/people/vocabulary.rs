@@ -1150,6 +1150,9 @@ pub(super) fn is_particle(word: &str) -> bool {
 
 /// Days, months and other capitalised words that are nobody, whatever the lists say of them.
 const NOBODY: &[&str] = &[
+    "dyfed-powys",
+    "hansard",
+    "mapps",
     "dear",
     "hello",
     "hi",
