@@ -337,10 +337,11 @@ fn pipe_says_what_is_wrong_with_a_line_and_keeps_its_id() {
     let deep = format!("{{\"id\": 4, \"record\": {}{}}}\n", "[".repeat(100_000), "]".repeat(100_000));
     let input = format!(
         "{{\"id\": 1, \"text\": \"a\", \"record\": {{}}}}\n{{\"id\": 2}}\n{{\"id\": 3, \"text\": 5}}\n{deep}\
-         {{\"id\": {{\"k\": [1]}}, \"text\": \"a\"}}\n{{\"text\": \"a\"}}\n"
+         {{\"id\": {{\"k\": [1]}}, \"text\": \"a\"}}\n{{\"text\": \"a\"}}\n[7, \"a\", null]\n"
     );
-    let (code, lines) = pipe("pipe-bad", &["pipe", "--findings-only"], input.into_bytes());
-    assert_eq!((code, lines.len()), (0, 6));
+    let (code, mut lines) = pipe("pipe-bad", &["pipe", "--findings-only"], input.into_bytes());
+    assert_eq!((code, lines.len()), (0, 7));
+    assert_eq!(lines.pop().unwrap()["outcome"], "error", "an array is no request");
     for (id, line) in (1..).zip(&lines[..4]) {
         assert_eq!((line["id"].as_u64(), &line["outcome"]), (Some(id), &Value::from("error")), "{line}");
     }

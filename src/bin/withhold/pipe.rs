@@ -133,15 +133,20 @@ struct Refused<'a> {
 }
 
 fn read(line: &[u8], format: Format) -> Result<Asked<'_>, Refused<'_>> {
-    let request: Request<'_> = serde_json::from_slice(line).map_err(|error| {
-        // The message of the parser could quote the line; its place says enough.
-        let what = if error.is_data() { "not a request" } else { "not JSON" };
+    let wrong = |what: &str, column: usize| {
         let message = format!(
             "{what} (column {}): give {{\"id\": …, \"text\": \"…\"}} or {{\"id\": …, \"record\": {{…}}}}",
-            error.column().max(1)
+            column.max(1)
         );
         Refused { id: None, message }
-    })?;
+    };
+    // The message of the parser could quote the line; its place says enough.
+    let request: Request<'_> = serde_json::from_slice(line)
+        .map_err(|error| wrong(if error.is_data() { "not a request" } else { "not JSON" }, error.column()))?;
+    let start = line.len() - line.trim_ascii_start().len();
+    if line.get(start) != Some(&b'{') {
+        return Err(wrong("not a request", start + 1)); // an array of the members in their order
+    }
     let refuse = |message: &str| Refused { id: request.id, message: message.to_owned() };
     let (bytes, format) = match (request.text, request.record) {
         (Some(text), None) => match serde_json::from_str(text.get()) {

@@ -59,6 +59,7 @@ const LEADS: &[(&str, Lead)] = &[
     ("birthdate", Lead::Birth),
     ("d o b", Lead::Birth),
     ("d/o/b", Lead::Birth),
+    ("b/d", Lead::Birth),
     ("d of b", Lead::Birth),
     ("ganwyd", Lead::Birth),
     ("ganed", Lead::Birth),

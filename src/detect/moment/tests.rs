@@ -14,6 +14,7 @@ const MOMENTS: &[(&str, &str)] = &[
     ("She was born on «14 March 1979» in town.", "DATE_OF_BIRTH"),
     ("DOB «14/03/79»", "DATE_OF_BIRTH"),
     ("d.o.b.: «14.3.1979»", "DATE_OF_BIRTH"),
+    ("PRITCHARD B/D «23.8.91»", "DATE_OF_BIRTH"),
     ("Date of birth: «1979-03-14»", "DATE_OF_BIRTH"),
     ("born in «March 1979»", "DATE_OF_BIRTH"),
     ("born on «the fourteenth of March nineteen seventy-nine» here", "DATE_OF_BIRTH"),
