@@ -322,7 +322,7 @@ impl Engine {
                     public.push((part, public::with_case_name(&read.text, finding.span)));
                     continue;
                 }
-                if public::is_address_of_body(&read.text, &finding) {
+                if public::is_address_of_body(&read.text, &finding) || public::is_line_of_body(&read.text, &finding) {
                     public.push((part, finding.span));
                 }
                 let one = self.decide(part, read, finding, &circumstances);

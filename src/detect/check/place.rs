@@ -37,7 +37,9 @@ SM SN SO SP SR SS ST SU SV SW SX SY SZ TA TF TG TL TM TQ TR TV ";
 fn os_grid(text: &str) -> bool {
     let square = text.get(..2).unwrap_or_default().to_ascii_uppercase();
     let figures = digits(text).count();
-    SQUARES.contains(&format!(" {square} ")) && figures.is_multiple_of(2) && (4..=10).contains(&figures)
+    // West of the land of SC there is sea; Scottish charities have numbers of that form (OSCR, Scottish Charity Register).
+    let charity = square == "SC" && digits(text).next() == Some(0);
+    !charity && SQUARES.contains(&format!(" {square} ")) && figures.is_multiple_of(2) && (4..=10).contains(&figures)
 }
 
 #[cfg(test)]

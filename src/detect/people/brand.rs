@@ -2,6 +2,7 @@
 //! too ("John Lewis") are not among them.
 
 use crate::Span;
+use crate::detect::caseless::is_one_of;
 
 /// The words before the last one, and the last one. Facts of public knowledge.
 const BRANDS: &[(&str, &str)] = &[
@@ -44,6 +45,47 @@ const BRANDS: &[(&str, &str)] = &[
     ("Yves Saint", "Laurent"),
 ];
 
+/// Firms and public bodies whose whole name a list of them has, and few people bear; a text that tells of somebody is not asked.
+const FIRMS: &[&str] = &[
+    "Adidas", "Airbus", "Amey", "Arup", "Asda", "Aston Villa", "Atkins", "Audi", "Babcock", "Balfour", "Barclays", "Barratt", "Bentley",
+    "Betfred", "Bibby", "Boots", "Bovis", "Bugatti", "Burberry", "Cadbury", "Capita", "Cartier", "Cazoo", "Chanel", "Cineworld",
+    "Colt", "Compass", "Conlon", "Coral", "Costain", "Cummins", "Deloitte", "Dior", "Dunelm", "Dyson", "Ericsson", "Estyn", "Everton",
+    "Evri", "Ferrari", "Fenwick", "Fujitsu", "Galliford", "Gillette", "Goldman Sachs", "Grant Thornton", "Greggs", "Gucci", "Halfords", "Harrods",
+    "Hermes", "Hilti", "Hilton", "Hitachi", "Hobbycraft", "Honda", "Hyundai", "Iveco", "Jacobs", "Jaguar", "John Lewis", "Kantar",
+    "Kawasaki", "Kellogg", "Kier", "Kreston Reeves", "Kubota", "Ladbrokes", "Lamborghini", "Leidos", "Lexus", "Leyland", "Lidl", "Lloyds", "Makita",
+    "Marriott", "Maserati", "Matalan", "McDonald", "McDonald's", "Merck", "Merryweather", "Mitie", "Morrisons", "Motorola", "Nando",
+    "Nestle", "Nikon", "Nissan", "Nokia", "Northrop Grumman", "Ocado", "Ørsted", "Paddy Power", "Peugeot", "Pfizer", "Philips", "Poundland", "Prada",
+    "Primark", "Rathbones", "Renault", "Reeves", "Rentokil", "Rolex", "Rowlands", "Sainsbury's", "Samsung", "Santander", "Saunders-Roe", "Savills",
+    "Scania", "Selfridges", "Serco", "Siemens", "Skanska", "Sodexo", "Sony", "Sopra Steria", "Specsavers", "Stagecoach", "Starbucks", "Stellantis", "Stonewall",
+    "Superdrug", "Suzuki", "Swarovski", "Takeuchi", "Tarmac", "Tesla", "Tesco", "Testo", "Thales", "Toshiba", "Toyota", "Vauxhall", "Verian",
+    "Versace", "Vodafone", "Volvo", "Wetherspoon", "Wickes", "William Hill", "Wincanton", "Yamaha", "Yodel", "Young",
+];
+/// Words that stand near firms, so that one that people bear too is read as one.
+const FIRM_CUES: &[&str] = &[
+    "shop", "shops", "store", "stores", "retailer", "retailers", "supermarket", "supermarkets", "chain", "chains", "firm", "firms",
+    "company", "companies", "contractor", "contractors", "supplier", "suppliers", "bookmaker", "bookmakers", "bank", "banks", "pharmacies",
+    "pharmacy", "brand", "brands", "maker", "makers", "plc", "ltd", "limited", "group", "auditor", "auditors", "fieldwork", "contract",
+    "built", "supplied", "designed", "mini-diggers", "vans", "cars", "register", "network", "lent", "excavators", "tractors", "plan",
+    "council's", "warehouse", "warehouses", "depot", "depots", "outlet", "outlets", "designer", "watch", "handbag", "trainers",
+    "branch", "branches", "workplaces", "sponsor", "sponsors", "sponsored",
+];
+/// How far around a name such a word may stand, in bytes.
+const CUE_REACH: usize = 160;
+
+/// Returns whether a name is that of a firm, where words for trade stand near it.
+pub(super) fn is_firm(text: &str, name: Span) -> bool {
+    let words = name.of(text).unwrap_or_default();
+    if !FIRMS.contains(&words) {
+        return false;
+    }
+    let from = text.ceil_char_boundary(name.start.saturating_sub(CUE_REACH));
+    let to = text.floor_char_boundary((name.end + CUE_REACH).min(text.len()));
+    let near = |text: &str| {
+        text.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\'')).any(|word| is_one_of(word, FIRM_CUES))
+    };
+    near(text.get(from..name.start).unwrap_or_default()) || near(text.get(name.end..to).unwrap_or_default())
+}
+
 /// Returns whether a name is that of a brand, or a word of it.
 pub(super) fn is_named(text: &str, name: Span) -> bool {
     let words = name.of(text).unwrap_or_default();
@@ -83,5 +125,16 @@ mod tests {
         assert!(!named("Ralph and Lauren left", "Lauren"));
         assert!(!named("Kevin Ralph Lauren Holt", "Kevin Ralph Lauren"), "somebody's longer name");
         assert!(!named("John Lewis, 34, left", "John Lewis"));
+    }
+
+    #[test]
+    fn firms_need_a_word_of_trade() {
+        let firm = |text: &str, name: &str| {
+            let start = text.find(name).unwrap();
+            is_firm(text, Span::new(start, start + name.len()))
+        };
+        assert!(firm("John Lewis, Boots and Greggs are among the shops", "John Lewis"));
+        assert!(firm("Kantar did the fieldwork", "Kantar"));
+        assert!(!firm("John Lewis saw the car", "John Lewis"));
     }
 }

@@ -65,7 +65,13 @@ pub(super) fn is_named(text: &str, name: Span) -> bool {
     let next = behind.trim_start_matches("'s").strip_prefix([' ', '\n']).unwrap_or_default();
     let last = words.rsplit([' ', '\n']).next().unwrap_or_default();
     let capital = |word: &str| word.starts_with(char::is_uppercase);
-    let paired = next.strip_prefix("and ").map(word).is_some_and(|word| capital(&word) && is_one_of(&word, SECONDS));
+    // "the Red Fox"
+    const COLOURS: &[&str] = &["Red", "White", "Black", "Golden", "Blue", "Green", "Silver", "Grey", "Old", "Royal"];
+    const SIGNS: &[&str] = &[
+        "Fox", "Lion", "Horse", "Swan", "Hart", "Bull", "Boar", "Dragon", "Bear", "Lamb", "Cow", "Stag", "Eagle", "Cock", "Ship", "Oak",
+    ];
+    let signed = words.split_once(' ').is_some_and(|(colour, sign)| COLOURS.contains(&colour) && SIGNS.contains(&sign));
+    let paired = signed || next.strip_prefix("and ").map(word).is_some_and(|word| capital(&word) && is_one_of(&word, SECONDS));
     let house = capital(next) && is_one_of(&word(next), HOUSES) || words.contains(' ') && is_one_of(last, HOUSES);
     let told = ["pub", "public house", "inn", "public bar"]
         .iter()

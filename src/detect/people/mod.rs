@@ -9,11 +9,13 @@ mod brand;
 mod forms;
 mod inn;
 pub(crate) mod known;
+mod locale;
 mod persons;
 mod roles;
 mod sex;
 mod tagged;
 pub(crate) mod tagger;
+mod thing;
 mod vocabulary;
 mod words;
 
@@ -62,6 +64,12 @@ pub(crate) fn marks_a_person(word: &str) -> bool {
     vocabulary::is_lead_word(word) || known.given() == 3 && !known.is_place() && !is_ambiguous(word)
 }
 
+/// Returns whether a word is an ordinary one and nobody's name.
+pub(crate) fn is_plain_word(word: &str) -> bool {
+    let known = look_up(word);
+    known.is_ordinary() && known.given() == 0 && known.surname() == 0
+}
+
 impl Detector for People {
     fn id(&self) -> DetectorId {
         DetectorId::fixed("people")
@@ -101,18 +109,41 @@ impl Detector for People {
         slips(reading, &mut names);
         names.retain(|name| {
             let text = reading.text();
-            !inn::is_named(text, name.span) && !brand::is_named(text, name.span) && !is_row_of_letters(text, name)
+            !inn::is_named(text, name.span)
+                && !brand::is_named(text, name.span)
+                && !is_row_of_letters(text, name)
+                && (is_told_of(text, name) || !is_none_in_context(text, name))
         });
         numbers_of_officers(reading.text(), &names, findings);
         for name in names {
-            let tagged = name.evidence == EvidenceSet::of(Evidence::Model);
-            let detector = if tagged { tagged::ID } else { self.id() };
+            let detector = if is_by_model(&name) { tagged::ID } else { self.id() };
             if let Some(finding) = findings.push(name.span, Kind::PERSON, name.confidence, name.evidence, detector) {
                 finding.role = name.role;
             }
         }
         Ok(())
     }
+}
+
+/// Returns whether the words around a name, of which nothing tells of somebody, make a ship, a firm or a place of it.
+fn is_none_in_context(text: &str, name: &Name) -> bool {
+    thing::is_named(text, name.span)
+        || brand::is_firm(text, name.span)
+        || (is_by_model(name) || name.confidence < Confidence::Certain)
+            && locale::is_named(text, name.span, name.confidence == Confidence::Possible)
+}
+
+/// Returns whether nothing but the model speaks for a name.
+fn is_by_model(name: &Name) -> bool {
+    name.evidence == EvidenceSet::of(Evidence::Model)
+}
+
+/// Returns whether the text tells of somebody: a role, or an age or a home behind the name.
+fn is_told_of(text: &str, name: &Name) -> bool {
+    let behind = text.get(name.span.end..).unwrap_or_default();
+    let set_off = behind.strip_prefix(", ").or_else(|| behind.strip_prefix(" (")).unwrap_or_default();
+    let aged = set_off.starts_with(|c: char| c.is_ascii_digit()) || set_off.starts_with("aged ");
+    name.role != Role::Unknown || aged || set_off.starts_with("of ") || set_off.starts_with("who ")
 }
 
 /// Returns whether nothing but letters that stand alone was taken for a name, as in "bands A B C", with no title before them.

@@ -65,6 +65,7 @@ fn person(text: &str, mention: Mention, known: &[Span], names: &mut Vec<Name>) {
         || is_known_to_be_none(text, span)
         || is_no_more_than_a_function(text, span)
         || is_home_of_somebody(text, span)
+        || mention.confidence == Confidence::Possible && is_hardly_one(text, span)
     {
         return;
     }
@@ -165,6 +166,51 @@ fn is_no_more_than_a_function(text: &str, span: Span) -> bool {
     let next = rest.get(..super::word_end(rest, 0)).unwrap_or_default();
     let short = own.len() < 5 && own.bytes().all(|byte| byte.is_ascii_uppercase());
     short && super::is_upper(next) && vocabulary::lead(&[next]).is_some_and(|(_, lead)| lead == vocabulary::Lead::Rank)
+}
+
+/// Last words of streets, buildings and bodies, behind which a weak mention is no person.
+const PLACES: &[&str] = &[
+    "Street", "Road", "Lane", "Place", "Way", "Avenue", "Court", "House", "View", "Hospital", "Square", "Terrace", "Crescent",
+    "Drive", "Close", "Gardens", "Station", "Bay", "Beach", "Moor", "Valley", "Island", "Marines", "Navy", "Regiment", "Rovers", "United",
+    "City", "Town", "Princess", "Lough", "Loch", "Quay", "Market", "Common", "Canal", "Priory", "Abbey",
+];
+
+/// Returns whether a mention of which the model is not sure is hardly one: an ordinary word with a capital ("Smoke alarms"), letters
+/// that stand for a body, part of a street or a building.
+fn is_hardly_one(text: &str, span: Span) -> bool {
+    let own = span.of(text).unwrap_or_default();
+    let behind = text.get(span.end..).unwrap_or_default();
+    let next = behind.strip_prefix([' ', '\n']).unwrap_or_default();
+    let next = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let Some((first, last)) = own.split_once([' ', '\n']) else {
+        let known = look_up(own);
+        let letters = (2..=6).contains(&own.len())
+            && own.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-')
+            && known.given() < 2
+            && known.surname() < 2;
+        let singular = |word: &str| is_plain(word) || word.strip_suffix('s').is_some_and(is_plain);
+        let ordinary = own.split('-').all(|part| part == "Non" || singular(part)) || is_compound(own);
+        let verb = vocabulary::is_person_verb(next) && !matches!(next, "will" | "has" | "have" | "is" | "are" | "was" | "were");
+        return letters || ordinary && !verb || PLACES.contains(&next);
+    };
+    let last = last.rsplit([' ', '\n']).next().unwrap_or_default();
+    PLACES.contains(&last) || PLACES.contains(&next) || PLACES.contains(&first)
+}
+
+/// Returns whether a word is an ordinary one and hardly anybody's name.
+fn is_plain(word: &str) -> bool {
+    let known = look_up(word);
+    known.is_ordinary() && known.given() < 2 && known.surname() < 2
+}
+
+/// Returns whether a word is two ordinary ones together: "Groundwater", "Floodline".
+fn is_compound(word: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let known = look_up(word);
+    known.given() == 0
+        && known.surname() == 0
+        && (SHORTEST..word.len().saturating_sub(SHORTEST - 1))
+            .any(|at| word.split_at_checked(at).is_some_and(|(one, other)| is_plain(one) && is_plain(other)))
 }
 
 /// Returns whether the vocabulary says that a single word is nobody where it stands.

@@ -3,9 +3,10 @@
 //! A role is told by apposition ("the victim, Jane Holt", "Jane Holt, a witness"), by what was done to the person or by them
 //! ("Holt was attacked", "police arrested Holt"), by an age under 18, or by rank and office. Mere nearness tells nothing.
 //! What protects more wins: an officer who was assaulted is a victim. `words` holds the nouns and verbs, `ties` reads what a
-//! small word or a relation ties to a name, `introduction` reads the sentence before the one that gives a name.
+//! small word or a relation ties to a name, `office` the offices held in public, `introduction` reads the sentence before the one that gives a name.
 
 mod introduction;
+mod office;
 mod ties;
 mod words;
 
@@ -28,7 +29,7 @@ pub(super) fn role(text: &str, span: Span, lead: Option<Lead>) -> Role {
     let of_family = noun.is_some_and(|noun| is_of_family(ahead, noun));
     let mut role = lead.filter(|_| !of_family).map_or(Role::Unknown, Lead::role);
     role = more_protective(role, before_name(before));
-    let acts = is_quoted_for_a_body(before, after) || ties::appears_in_court(after);
+    let acts = is_quoted_for_a_body(before, after) || ties::appears_in_court(after) || office::is_held(before, after);
     if role == Role::Unknown && acts && !of_family {
         role = Role::Official;
     }

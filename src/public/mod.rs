@@ -3,8 +3,12 @@
 //!
 //! Rows say what is public by its own shape; here only findings are looked at, a bounded way back from each.
 
+mod line;
+
 use crate::detect::people;
 use crate::{Finding, Kind, Span};
+
+pub(crate) use line::is_line_of_body;
 
 /// How far back the name of a body may stand.
 const BODY_REACH: usize = 140;

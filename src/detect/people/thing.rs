@@ -1,0 +1,184 @@
+//! Things that bear the names of people: ships, storms, engines, vans, towers, and what is called after the famous dead.
+//!
+//! A name goes in with its text; the answer is whether it is a thing's. A name that the text plainly tells of somebody (an
+//! age, a title, a role) is asked nothing here.
+
+use crate::Span;
+use crate::detect::caseless::is_one_of;
+
+/// Words for what is launched, driven or hauled under a name.
+const VESSELS: &[&str] = &[
+    "trawler", "trawlers", "ferry", "ferries", "ship", "ships", "vessel", "vessels", "yacht", "yachts", "boat", "boats",
+    "lifeboat", "lifeboats", "warship", "tug", "tugs", "barge", "barges", "cutter", "liner", "launch", "steamer", "dredger",
+    "tanker", "frigate", "submarine", "schooner", "ketch", "catamaran", "water-bus", "narrowboat", "locomotive", "engine",
+    "diesel", "tram", "gritter", "gritters", "lorries", "pump", "helicopter", "hovercraft", "storm", "hurricane", "typhoon",
+    "cyclone",
+];
+/// Prefixes of ships.
+const PREFIXES: &[&str] = &["HMS", "RNLB", "MV", "SS", "RFA", "TS", "FV", "MSC", "RMS", "RRS", "PS", "HMY", "RAF", "HMP"];
+/// What is no person and is "called" or "named" something.
+const CALLED: &[&str] = &[
+    "van", "lorry", "lorries", "gritter", "gritters", "boat", "ship", "ferry", "vessel", "bridge", "tower", "towers", "building",
+    "buildings", "web-chat", "chatbot", "assistant", "system", "tool", "app", "software", "scheme", "project", "programme",
+    "storm", "robot", "drone", "tram", "bus", "train", "engine", "locomotive", "diesel", "computer", "game", "song", "album",
+    "film", "play", "book", "ward", "room", "hall", "cat", "kitten", "dog", "puppy", "spaniel", "labrador", "terrier",
+    "alsatian", "horse", "pony", "parrot", "rabbit", "tortoise", "budgie",
+];
+/// Last words of names of things, and words behind a name that make a thing of it.
+const THINGS: &[&str] = &[
+    "Birthplace", "Attraction", "Ferry", "Terminal", "Velodrome", "Boulevard", "Parade", "Battery", "Harriers", "Boat",
+    "Museum", "Gallery", "Pool", "Wall", "Bridge", "Stadium", "Arena", "Theatre", "Pavilion", "Lido", "Gardens", "Cup", "Trophy",
+    "Award", "Awards", "Medal", "Prize", "Lecture", "Foundation", "Fund", "Express", "Protocol", "Law", "Quay", "Dock", "Lock",
+    "Viaduct", "Tunnel", "Roundabout", "Interchange", "Suite", "Wing", "Ward", "Building", "Institute", "Society", "Homes",
+    "Recreation", "Playing", "Reservoir", "Golf", "Orchestra", "Band", "Choir", "Singers",
+];
+/// Words with a capital that start the name of a place or a house.
+const LANDMARKS: &[&str] = &["Castle", "Fort", "Loch", "Lough", "Plas", "Ysgol", "Glan", "Mount", "Port", "Firth", "Cape", "Maes"];
+/// Sovereigns and their kin, as they are named behind "King" and "Queen".
+const SOVEREIGNS: &[&str] = &[
+    "Charles", "Elizabeth", "Victoria", "George", "Edward", "William", "Camilla", "Anne", "Henry", "James", "Mary", "John",
+    "Richard", "Alfred", "Harold", "Harald", "Stephen", "Arthur", "Alexandra", "Adelaide", "Caroline", "Charlotte", "Philip",
+];
+/// People of history after whom things are called, and who are nobody a release is about: the dead, and the inventor of the web.
+const FAMOUS: &[&str] = &[
+    "Alan Turing", "Alexander Fleming", "Andrew Carnegie", "Aneurin Bevan", "Beatrix Potter", "Bobby Moore", "Captain Cook",
+    "Charles Darwin", "Charles Dickens", "Edward Colston", "Edward Jenner", "Elizabeth Fry", "Emily Davison",
+    "Emmeline Pankhurst", "Florence Nightingale", "Francis Drake", "Isaac Newton", "Isambard Kingdom Brunel", "J M W Turner",
+    "Jane Austen", "John Constable", "John Keats", "Joseph Rowntree", "Marie Curie", "Mary Seacole", "Nelson Mandela",
+    "Oliver Cromwell", "Robert Burns", "Robert Peel", "Robert the Bruce", "Rosalind Franklin", "Tim Berners-Lee",
+    "Walter Scott", "William Shakespeare", "William Wallace", "William Wilberforce", "William Wordsworth",
+    "Winston Churchill", "Owain Glyndŵr", "Dylan Thomas", "Matthew Boulton", "James Watt", "Josiah Wedgwood", "Henry Cooper",
+    "Edward Elgar", "Benjamin Britten", "Grace Darling", "Guy Fawkes", "Robin Hood", "Lady Godiva", "Godiva",
+];
+/// Titles between the word for a thing and its name.
+const HONOURS: &[&str] = &["Sir", "Lady", "Queen", "King", "Prince", "Princess", "Saint", "Lord", "Dame", "the"];
+
+/// Words behind somebody whose surname is Park.
+const DOES: &[&str] = &["said", "says", "told", "added", "who", "was", "had", "did", "denied", "admitted", "saw", "rang", "told", "left", "went"];
+/// Words before such a person.
+const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "dr", "by", "told", "with", "named", "as", "pc", "sgt", "for", "is", "was", "are", "were", "miss"];
+
+/// Returns the first word of a text, without the space before it.
+fn following(behind: &str) -> &str {
+    behind.trim_start_matches([' ', '\n']).split(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
+}
+
+/// Returns the last word of a text.
+fn preceding(before: &str) -> &str {
+    before.trim_end_matches([' ', '\n']).rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
+}
+
+/// Returns whether a name is that of a thing.
+pub(super) fn is_named(text: &str, name: Span) -> bool {
+    let (Some(own), Some(before), Some(behind)) = (name.of(text), text.get(..name.start), text.get(name.end..)) else {
+        return false;
+    };
+    let led = before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).unwrap_or_default();
+    let capital = behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    if capital && (LANDMARKS.contains(&own) || matches!(own, "Storm" | "Hurricane" | "Typhoon")) {
+        return true;
+    }
+    if LANDMARKS.contains(&led) || own == "HOLMES" && behind.starts_with(" 2") || own == "Park" && behind.starts_with(" and ride") {
+        return true;
+    }
+    if FAMOUS.contains(&own) || is_sovereign(own, before) {
+        return true;
+    }
+    let first = own.split([' ', '\n']).next().unwrap_or_default();
+    if PREFIXES.contains(&first) && own.len() > first.len() {
+        return true;
+    }
+    if own.contains([' ', '\n']) && own.rsplit([' ', '\n', '-']).next().is_some_and(|last| THINGS.contains(&last)) {
+        return true;
+    }
+    if own.ends_with(" Park") && !is_one_of(following(behind), DOES) && !is_one_of(preceding(before), TITLES) {
+        return true;
+    }
+    let next = behind.strip_prefix("'s ").or_else(|| behind.strip_prefix(' ')).unwrap_or_default();
+    let next = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    if THINGS.contains(&next) {
+        return true;
+    }
+    let mut before = before.trim_end_matches([' ', '"', '\'', '“', '‘', '\n']);
+    while let Some(rest) = HONOURS.iter().find_map(|honour| before.strip_suffix(honour)) {
+        before = rest.trim_end_matches([' ', '"', '“', '‘']);
+    }
+    let mut near = before.rsplit([' ', '\n', '(']).filter(|word| !word.is_empty());
+    let (last, second) = (near.next().unwrap_or_default(), near.next().unwrap_or_default());
+    if PREFIXES.contains(&last) && last != "HMP" && last != "PS" || is_one_of(last, VESSELS) {
+        return true;
+    }
+    let called = match last {
+        "called" | "named" | "christened" | "nicknamed" | "dubbed" if matches!(second, "is" | "was") => {
+            near.next().unwrap_or_default()
+        }
+        "called" | "named" | "christened" | "nicknamed" | "dubbed" => second,
+        // "the hopper barge Mary Ann", of which the second word was taken for a name
+        first if first.starts_with(char::is_uppercase) && is_one_of(second, VESSELS) => return true,
+        _ => return is_listed(before),
+    };
+    is_one_of(called, CALLED)
+}
+
+/// Returns whether a name goes on with a list of ships: "the tugs Odin and", "the trawlers Charisma, Adenia,".
+fn is_listed(before: &str) -> bool {
+    const REACH: usize = 90;
+    let from = before.floor_char_boundary(before.len().saturating_sub(REACH));
+    let clause = before.get(from..).unwrap_or_default().rsplit(['.', ';', ':']).next().unwrap_or_default();
+    let Some(kept) = clause.strip_suffix(',').or_else(|| clause.strip_suffix(" and")) else { return false };
+    // Nothing but names stands between the noun and the list's next one.
+    let mut words = kept.rsplit([' ', '\n', ',']).filter(|word| !word.is_empty() && *word != "and");
+    let noun = words
+        .find(|word| !word.starts_with(char::is_uppercase) && !matches!(*word, "include" | "called" | "named" | "are"))
+        .unwrap_or_default();
+    noun.ends_with('s') && is_one_of(noun, VESSELS)
+}
+
+/// Returns whether it is a king's or a queen's name: "King Charles III", "Queen Elizabeth".
+fn is_sovereign(own: &str, before: &str) -> bool {
+    let reigns = ["King ", "Queen ", "King\n", "Queen\n"].iter().any(|title| before.ends_with(title));
+    let mut words = own.split([' ', '\n']);
+    let named = words.next().is_some_and(|name| SOVEREIGNS.contains(&name));
+    reigns && named && words.all(|word| word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn things_are_told_from_people() {
+        let named = |text: &str, name: &str| {
+            let start = text.find(name).unwrap();
+            is_named(text, Span::new(start, start + name.len()))
+        };
+        for (text, name) in [
+            ("the lifeboat William F Yates was", "William F Yates"),
+            ("the tug Sir Bevois has", "Bevois"),
+            ("Storm Darragh will", "Darragh"),
+            ("the steam pump \"Lady Godiva\" and", "Godiva"),
+            ("a van called Doris", "Doris"),
+            ("the diesel named Sir Nigel Gresley, leaves", "Nigel Gresley"),
+            ("the trawlers Charisma, Adenia, Christina S, Lunar", "Christina S"),
+            ("the Andrew Moss Birthplace Museum", "Andrew Moss"),
+            ("King Charles III", "Charles III"),
+            ("the RNLB Michael and", "RNLB Michael"),
+            ("a ginger cat called Marmalade", "Marmalade"),
+            ("along Gregory Boulevard and", "Gregory Boulevard"),
+        ] {
+            assert!(named(text, name), "{text}");
+        }
+        for (text, name) in [
+            ("a man called Doris", "Doris"),
+            ("he left the boat. Emma Holt said", "Emma Holt"),
+            ("the skippers, Emma and Jane", "Jane"),
+            ("at the storm drain. Darragh was", "Darragh"),
+            ("King Okafor said", "Okafor"),
+            ("on the boat with Emma and Jane", "Jane"),
+        ] {
+            assert!(!named(text, name), "{text}");
+        }
+    }
+}
