@@ -91,7 +91,7 @@ mod tests {
             let start = text.find(name).unwrap();
             is_named(text, Span::new(start, start + name.len()), false)
         };
-        assert!(named("a shuttle from Keighley.", "Keighley"));
+        assert!(named("a shuttle from Goathland.", "Goathland"));
         assert!(named("Stockport, Carlisle and Durham came out best", "Carlisle"));
         assert!(!named("Mr Lincoln said", "Lincoln"));
         assert!(!named("told Preston he", "Preston"));

@@ -191,7 +191,9 @@ fn is_hardly_one(text: &str, span: Span) -> bool {
         let singular = |word: &str| is_plain(word) || word.strip_suffix('s').is_some_and(is_plain);
         let ordinary = own.split('-').all(|part| part == "Non" || singular(part)) || is_compound(own);
         let verb = vocabulary::is_person_verb(next) && !matches!(next, "will" | "has" | "have" | "is" | "are" | "was" | "were");
-        return letters || ordinary && !verb || PLACES.contains(&next);
+        // "Smoke alarms", "Red flags"
+        let compound = known.is_ordinary() && known.given() < 3 && known.surname() < 3 && is_plain(next) && !verb;
+        return letters || ordinary && !verb || compound || PLACES.contains(&next);
     };
     let last = last.rsplit([' ', '\n']).next().unwrap_or_default();
     PLACES.contains(&last) || PLACES.contains(&next) || PLACES.contains(&first)

@@ -259,6 +259,13 @@ impl Discourse<'_, '_> {
 
     /// Returns what the words before a bare number speak of: the last plural, for people or for things.
     fn spoken_of(&self, mention: &Mention) -> (Option<Class>, Role) {
+        // "Informants on the books: 8": a label names its group first.
+        let (own, _) = self.text.sentence(mention.sentence);
+        if self.text.is_one_of(mention.start.wrapping_sub(1), &[":"])
+            && let Some(noun) = (own..mention.start).find_map(|at| nouns::of(self.text, at)).filter(|noun| noun.plural)
+        {
+            return (Some(noun.class), noun.role);
+        }
         let first = mention.sentence.saturating_sub(2);
         let (from, _) = self.text.sentence(first);
         let mut one = None;

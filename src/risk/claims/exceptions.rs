@@ -53,8 +53,14 @@ fn every_one_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention>
         .then(|| text.after(noun_phrase(text, at + 1).1, "of"))
         .flatten();
     let bar = text.is_one_of(at.wrapping_sub(1), &["bar", "except", "excepting", "excluding", "barring"])
-        || at >= 2 && text.after_any(at - 2, &["apart from", "except for", "other than"]) == Some(at);
-    if bar && let Some((few, next)) = number(text, at).filter(|(_, next)| text.word(*next) == ",") {
+        || at >= 2 && text.after_any(at - 2, &["apart from", "except for", "other than", "save for", "aside from", "but for"]) == Some(at)
+        || at >= 4 && text.after(at - 4, "with the exception of") == Some(at);
+    // "bar one, the nine", "save for one pensioner, the nine householders"
+    let behind = |next: usize| {
+        let close = if text.word(next) == "," { next } else { noun_phrase(text, next).1 };
+        (text.word(close) == ",").then_some(close)
+    };
+    if bar && let Some((few, next)) = number(text, at).and_then(|(few, next)| Some((few, behind(next)?))) {
         let (of, end) = base(text, next + 1)?;
         let (amount, lead, head) = (Amount::AllBut(few), Lead::Plain, Head::Bare);
         let counted = matches!(of, Of::Number(Amount::Number { .. }, _));

@@ -153,6 +153,18 @@ fn stands_before_verb(text: &Text<'_>, at: usize) -> bool {
 
 /// Reads a mention at a word; `framed` behind "of the nine".
 fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<Mention> {
+    // "none of it without exception": all of those spoken of
+    if text.is_one_of(at, &["without", "to"]) && !text.is_one_of(at + 2, &[","]) {
+        let read = quantity::read(text, at)?;
+        let (amount, head, of, lead) = (read.amount, Head::Bare, Of::Them, Lead::Plain);
+        return Some(Mention { sentence, start: at, end: read.end, amount, definite: false, head, of, lead });
+    }
+    // "of which paid during the year: 7"
+    if let Some(labelled) = of_which_labelled(text, at) {
+        let (amount, end) = labelled;
+        let (head, of, lead) = (Head::Bare, Of::Them, Lead::Plain);
+        return Some(Mention { sentence, start: at, end, amount, definite: false, head, of, lead });
+    }
     // "of whom two are abroad"
     let whom = (text.word(at) == "of").then(|| text.after(at + 1, "whom|which|these|those|them")).flatten();
     let start = whom.unwrap_or(at);
@@ -191,8 +203,10 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
     }
     let (mut of, mut head, mut end);
     (of, head) = (Of::Nothing, Head::Bare);
-    let joint = text.is_one_of(read.end, &["of", "out", "from", "among"]);
-    let joint = joint.then(|| text.after_any(read.end, &["of", "out of", "from among", "among"])).flatten();
+    // "0 (out of 12)"
+    let open = if text.word(read.end) == "(" { read.end + 1 } else { read.end };
+    let joint = text.is_one_of(open, &["of", "out", "from", "among"]);
+    let joint = joint.then(|| text.after_any(open, &["of", "out of", "from among", "among"])).flatten();
     // "half the eight men"
     let halved =
         matches!(read.amount, Amount::Share { .. }) && text.is_one_of(read.end, &["the", "those", "these", "our"]);
@@ -216,6 +230,10 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
         if head == Head::Object && end > read.end && text.is(read.end, Facts::MEASURE) {
             return None;
         }
+    }
+    // "14 complainants, 7.1% male"
+    if matches!(read.amount, Amount::Share { .. }) && text.is_one_of(read.end, &["male", "female"]) {
+        (head, end) = (Head::Bare, read.end);
     }
     // "neither of the boys": they are two.
     if let (Of::Some(of_whom), Amount::Both | Amount::Neither) = (of, read.amount) {
@@ -257,7 +275,20 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
     let for_them = text.is_one_of(start.wrapping_sub(1), &["for", "with"])
         && opens_clause(text, start - 1)
         && text.is_one_of(end, &["it", "this", "that"]);
-    let said = framed || including || for_them || is_labelled(text, start, end);
+    // "In ten, there was a plan.": in so many of them
+    let in_them = text.is_one_of(start.wrapping_sub(1), &["in"])
+        && opens_clause(text, start - 1)
+        && (text.word(end) == "," && text.is_one_of(end + 1, &["there", "it", "the", "a", "an", "no", "they", "he", "she"])
+            || text.is_one_of(end, &["there", "it", "no"]));
+    // "or 200 if the ward is left out", "the mainland alone accounts for 44"
+    let besides = text.is_one_of(start.wrapping_sub(1), &["or"])
+        && text.is_one_of(end, &["if", "when", "without", "excluding", "once", "leaving", "not"]);
+    let accounted = start >= 2 && text.after(start - 2, "account|accounts|accounted for") == Some(start);
+    if lone && in_them {
+        of = Of::Them;
+    }
+    let lone = lone && !in_them;
+    let said = framed || besides || accounted || including || for_them || is_labelled(text, start, end);
     if lone && !said && (!stands_alone(text, start, end, read.amount) || one && !opens_clause(text, start)) {
         return None;
     }
@@ -275,6 +306,16 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
         return Some(Mention { sentence, start: at, end: next, amount: Amount::All, definite: true, head, of, lead });
     }
     Some(Mention { sentence, start: at, end, amount: read.amount, definite: read.definite, head, of, lead })
+}
+
+/// Reads "of which paid during the year: 7": a label of a part, and its number at the end of the line.
+fn of_which_labelled(text: &Text<'_>, at: usize) -> Option<(Amount, usize)> {
+    const LABEL: usize = 8;
+    let next = text.after_any(at, &["of which|whom|these|them"])?;
+    let colon = (next..next + LABEL).take_while(|at| text.form(*at) != Some(Form::Break)).find(|at| text.word(*at) == ":")?;
+    let (number, end) = number(text, colon + 1)?;
+    let closes = end >= text.words.len() || text.form(end) == Some(Form::Break) || matches!(text.word(end), "." | ";" | ",");
+    (colon > next && closes).then_some((Amount::exactly(number), end))
 }
 
 /// Returns whether a number stands behind its label: "(female 9, male 2)".
@@ -295,9 +336,9 @@ pub(super) fn base(text: &Text<'_>, at: usize) -> Option<(Of, usize)> {
     let from = text.after_any(
         at,
         &[
-            "the|those|these|our|his|her|their|all last|first|previous|remaining",
+            "the|those|these|our|his|her|its|their|all last|first|previous|remaining",
             "all the|those|these",
-            "the|those|these|our|his|her|their|all",
+            "the|those|these|our|his|her|its|their|all",
         ],
     );
     let group = ["the|this|that|a|his|their group|party|list|gang|total|family|household|class of", "a total of"];

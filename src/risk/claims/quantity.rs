@@ -80,6 +80,8 @@ pub(crate) fn may_start(text: &Text<'_>, at: usize) -> bool {
         "all" | "everyone" | "everybody" | "none" | "nobody" | "no" | "both" | "neither" | "each" | "every"
         | "another" => true,
         "not" => text.is_one_of(next, &["one", "a"]),
+        "without" => text.is_one_of(next, &["exception"]),
+        "to" => text.after(next, "a man|woman").is_some(),
         "the" => {
             text.is(next, NUMBERS)
                 || text
@@ -111,7 +113,11 @@ fn in_phrases(text: &Text<'_>, at: usize) -> Option<Read> {
     let besides = |next: usize| number(text, next).and_then(|(number, end)| found(Amount::More(number), end));
     match text.word(at) {
         "all" | "everyone" | "everybody" => {
-            if let Some(end) = text.after(at + 1, "but|except|bar|apart") {
+            let but = text.after_any(
+                at + 1,
+                &["but|except|bar|apart|save|excluding", "other than", "with the exception of", "of them but|except|bar|save"],
+            );
+            if let Some(end) = but {
                 let (number, end) = number(text, text.after(end, "from|for").unwrap_or(end))?;
                 return found(Amount::AllBut(number), end);
             }
@@ -120,6 +126,8 @@ fn in_phrases(text: &Text<'_>, at: usize) -> Option<Read> {
             }
             (text.word(at + 1) == "of").then(|| found(Amount::All, at + 1))?
         }
+        "without" => found(Amount::All, text.after(at + 1, "exception")?),
+        "to" => found(Amount::All, text.after(at + 1, "a man|woman")?),
         "nobody" => found(Amount::None, at + 1),
         "none" => found(Amount::None, at + 1),
         "not" => found(Amount::None, text.after_any(at + 1, &["a single one", "a single|one", "one"])?),
@@ -303,7 +311,7 @@ fn share(text: &Text<'_>, at: usize) -> Option<Read> {
         ("sevenths", 7),
     ];
     let (above, next) = match text.word(at) {
-        "a" => (1, at + 1),
+        "a" | "an" => (1, at + 1),
         _ => number(text, at)?,
     };
     let next = if text.word(next) == "-" && text.is_glued(next) { next + 1 } else { next };

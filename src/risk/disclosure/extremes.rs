@@ -3,7 +3,7 @@
 //! The youngest and the oldest have an exact age of one person; a mean of a few gives the last age to whoever knows the
 //! others. Where a group is large enough (the profile says from which size on), they may be given.
 
-use super::super::claims::{Facts, Form, Head, Of, QUANTITY, number, quantity_at};
+use super::super::claims::{Facts, Form, Head, Of, QUANTITY, noun_at, number, quantity_at};
 use super::{Disclosure, Prose, Way, clause};
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
@@ -17,7 +17,8 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
                 &[
                     "average|mean|median age|ages",
                     "averaged|averages",
-                    "ranged|ranging|range from",
+                    "ranged|ranging|range|run|ran|span|spanned|spanning from",
+                    "range|ranged|ran|run|span|spanned",
                     "mean|median|average",
                 ],
             );
@@ -35,6 +36,9 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
                     found.push(one);
                     break;
                 }
+            }
+            if most(prose, index, at, found) {
+                break;
             }
             let Some(next) = extreme.or(mean) else { continue };
             let stop = (next..to).find(|at| text.is_one_of(*at, &[";", "!", "?"])).unwrap_or(to);
@@ -100,6 +104,41 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
             break;
         }
     }
+}
+
+/// Reports what is told of the first or the last of a few: "Of the seven, the longest-serving has been inside for 41 years".
+fn most(prose: &Prose<'_, '_>, index: usize, at: usize, found: &mut Vec<Disclosure>) -> bool {
+    let text = prose.text;
+    let (from, to) = text.sentence(index);
+    let next = text.after_any(
+        at,
+        &["longest|shortest - serving|standing|term", "longest|shortest|highest|lowest|largest|smallest", "junior|senior", "best|worst"],
+    );
+    // "the longest term": of things
+    let of_thing = next.is_some_and(|next| {
+        text.form(next) == Some(Form::Letters) && !text.is(next, Facts::STOP) && !text.is(next, Facts::PREDICATE) && noun_at(text, next).is_none()
+            && !text.is_one_of(next, &["served", "got"])
+    });
+    if of_thing {
+        return false;
+    }
+    let led = text.is_one_of(at.wrapping_sub(1), &["the", "most", "least", "whose", "did", "came", "fared"]);
+    let Some(next) = next.filter(|_| led) else { return false };
+    let stop = (next..to).find(|at| text.is_one_of(*at, &[";", "!", "?"])).unwrap_or(to);
+    let value = (next..stop).find_map(|at| {
+        let (_, end) = number(text, at)?;
+        let money = text.is_one_of(at.wrapping_sub(1), &["£", "$", "€"]);
+        let verb = (next..at).any(|at| text.is(at, Facts::PREDICATE) || text.is_one_of(at, &["got", "served", "serves", "turned", "aged", "just", "only"]));
+        (verb && (money || text.is(end, Facts::MEASURE) || is_age(prose, at, next))).then_some(end)
+    });
+    let size = size(prose, index, from, at);
+    let fewest = i64::try_from(prose.profiles.general.smallest_group).unwrap_or(i64::MAX);
+    let people = (from..at).any(|at| noun_at(text, at).is_some_and(|noun| noun.class.is_subject()))
+        || prose.nodes_until(index).take(1).any(|node| node.class.is_some_and(|class| class.is_subject()));
+    let Some(end) = value.filter(|_| people && size.is_some_and(|size| size < fewest)) else { return false };
+    let begin = if text.is_one_of(at.wrapping_sub(2), &["the"]) { at - 2 } else { at.saturating_sub(1).max(from) };
+    found.push(Disclosure::new(clause::droppable(text, index, begin, end), Way::Extreme, prose.role_in(from, to)));
+    true
 }
 
 /// Returns whether a number behind "youngest" is an age.

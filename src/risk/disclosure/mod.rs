@@ -277,8 +277,13 @@ pub(super) fn of_stretches(
 
 /// Returns the numbers of a text that may be of people.
 fn mentions(text: &Text<'_>, facts: &[Facts]) -> Vec<Mention> {
-    let counted =
-        facts.iter().enumerate().filter(|(sentence, own)| own.has(claims::QUANTITY) && text.counts(*sentence));
+    // "Imagine a flat with three tenants": of nobody.
+    const SUPPOSED: &[&str] = &["imagine", "suppose", "supposing", "assume", "picture"];
+    let supposed = |sentence: usize| text.is_one_of(text.sentence(sentence).0, SUPPOSED);
+    let counted = facts
+        .iter()
+        .enumerate()
+        .filter(|(sentence, own)| own.has(claims::QUANTITY) && text.counts(*sentence) && !supposed(*sentence));
     counted.flat_map(|(sentence, _)| claims::of_sentence(text, sentence)).collect()
 }
 

@@ -215,9 +215,9 @@ impl Prose<'_, '_> {
             Amount::Number { greatest: Some(greatest), .. } => Some(greatest),
             amount => amount.exact(),
         };
-        let news = self.words(node).is_some_and(|(from, to)| self.text.any(from, to, Facts::PUBLIC_EVENT));
+        let news = self.words(node).is_some_and(|(from, to)| is_news(self.text, from, to));
         let Some(number) = number.filter(|_| !news || node.amount == Amount::None) else { return };
-        let (from, to) = self.text.sentence(node.sentence);
+        let (from, to) = (self.list_start(node.sentence), self.text.sentence(node.sentence).1);
         let told = self.is_told(from, to);
         let places = if told { Facts::SMALL_PLACE.and(Facts::DWELLING) } else { Facts::SMALL_PLACE };
         let in_place = (from + 1..to).any(|at| {
@@ -229,7 +229,7 @@ impl Prose<'_, '_> {
             Class::Supervised => number > 0 || (in_place || named) && profile.zeros == Zeros::Hidden,
             Class::Vulnerable if number == 0 => in_place && told && profile.zeros == Zeros::Hidden,
             Class::Vulnerable => in_place || told && (named || self.is_part(node)),
-            _ => in_place && told,
+            _ => told && (in_place || named),
         };
         if flagged && (hides(profile, number) || number == 0) {
             let mut one = self.at(node, if number == 0 { Way::ZeroOrAll } else { Way::SmallCount });
@@ -237,6 +237,23 @@ impl Prose<'_, '_> {
             one.derived = Some(Interval::new(least, number));
             found.push(one);
         }
+    }
+
+    /// Returns where the words that say of whom a sentence speaks start: with the line that ends in a colon, for a line of its list.
+    fn list_start(&self, sentence: usize) -> usize {
+        const LONGEST_LIST: usize = 8;
+        let text = self.text;
+        let (own, _) = text.sentence(sentence);
+        let opens = |at: usize| text.is_one_of(at, &["-", "*"]) || text.form(at) == Some(super::super::claims::Form::Figures);
+        if !(own..own + 2).any(opens) {
+            return own;
+        }
+        let header = (sentence.saturating_sub(LONGEST_LIST)..sentence).rev().find(|before| {
+            let (from, to) = text.sentence(*before);
+            let last = (from..to).rev().find(|at| text.form(*at) != Some(super::super::claims::Form::Break));
+            last.is_some_and(|last| text.word(last) == ":")
+        });
+        header.map_or(own, |header| text.sentence(header).0)
     }
 
     /// Returns whether a number is of a group whose size is not told: "two of the children".
@@ -357,12 +374,12 @@ impl Prose<'_, '_> {
         self.words(node).is_some_and(|(from, to)| {
             let past = text.has(from, to, PAST)
                 || (from..to)
-                    .any(|at| text.after_any(at, &["had|have been convicted", "had|have convictions"]).is_some());
+                    .any(|at| text.after_any(at, &["had|have been convicted", "had|have convictions", "already out|on|wanted|subject|serving|known"]).is_some());
             let known = text.any(from, to, Facts::SENSITIVE) && text.has(from, to, LODGERS);
             // What happens in a street happens in public.
             let indoors =
                 (from..to).any(|at| text.is(at, Facts::DWELLING) && !text.is_one_of(at, &["street", "streets"]));
-            text.any(from, to, Facts::PUBLIC_EVENT) && !past && !known && !indoors
+            is_news(text, from, to) && !past && !known && !indoors
         })
     }
 
@@ -469,8 +486,13 @@ const TOLD: &[&str] = &[
     "on the|this|our ward|wing|unit",
 ];
 
+/// Returns whether words tell of what happens in public view.
+fn is_news(text: &Text<'_>, from: usize, to: usize) -> bool {
+    text.any(from, to, Facts::PUBLIC_EVENT) || (from..to).any(|at| text.after(at, "on board").is_some())
+}
+
 /// Returns whether a place with a name stands at a word: "in Holm", not "in England", "in May".
-fn is_named_place(text: &Text<'_>, at: usize) -> bool {
+pub(super) fn is_named_place(text: &Text<'_>, at: usize) -> bool {
     const WIDE: &[&str] = &[
         "england",
         "wales",
@@ -500,7 +522,9 @@ fn is_named_place(text: &Text<'_>, at: usize) -> bool {
         "the",
         "northern",
     ];
-    text.is_one_of(at, &["in", "at", "from"]) && text.is_capital(at + 1) && !text.is_one_of(at + 1, WIDE)
+    let of = text.is_one_of(at, &["of"])
+        && super::super::claims::noun_at(text, at.wrapping_sub(1)).is_some_and(|noun| noun.class.is_subject());
+    (of || text.is_one_of(at, &["in", "at", "from"])) && text.is_capital(at + 1) && !text.is_one_of(at + 1, WIDE)
 }
 
 /// Words between a number and what is said of it.

@@ -38,7 +38,105 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) -> Result
         one.derivation = Some(answer.derivation);
         found.push(one);
     }
+    for index in prose.sentences(&[Facts::COUNTED.and(Facts::DWELLING), Facts::NOUN]) {
+        spread(prose, index, found)?;
+    }
     Ok(())
+}
+
+/// Words that say how people are spread over places.
+const SPREAD: &[&str] = &[
+    "spread", "divided", "split", "shared", "distributed", "live", "lives", "lived", "living", "held", "housed", "placed", "scattered",
+    "supervised", "stay", "staying", "reside", "work", "are", "were",
+];
+
+/// Reports people who are spread over so many places that each has a known number: equally, none without one, no more than so
+/// many in each, as many as there are.
+fn spread(prose: &Prose<'_, '_>, index: usize, found: &mut Vec<Disclosure>) -> Result<(), Unsolved> {
+    let text = prose.text;
+    let (from, to) = text.sentence(index);
+    if !text.has(from, to, SPREAD) {
+        return Ok(());
+    }
+    let Some((people, places, at)) = people_and_places(prose, index) else { return Ok(()) };
+    if places < 2 || places > MOST_PLACES || people < places {
+        return Ok(());
+    }
+    let equally = text.has(from, to, &["equally", "evenly"])
+        || (from..to).any(|at| text.after_any(at, &["one in|at|to|on each|every", "one each", "one apiece"]).is_some());
+    let separate = people == places && text.has(at, to, &["separate", "different"]);
+    let covered = (from..to).any(|at| {
+        text.after_any(at, &["at least one in|at|on each|every", "each has|having|with at least one"]).is_some()
+            || text.after(at, "no|not").is_some_and(|next| {
+                (next..(next + 4).min(to)).any(|at| {
+                    text.is(at, Facts::COUNTED) && text.after_any(at + 1, &["without one|any", "has none", "is without"]).is_some()
+                })
+            })
+    });
+    let most = (from..to).find_map(|at| {
+        let next = text.after_any(at, &["never|no|not more than", "at most", "a maximum of"])?;
+        let (most, end) = number(text, next)?;
+        let per = (end..(end + 4).min(to)).any(|at| text.after_any(at, &["to|in|on|at|per a|an|each|any|every", "per"]).is_some());
+        per.then_some(most)
+    });
+    let mut system = System::new();
+    let least = i64::from(covered || separate);
+    let each: Vec<_> = (0..places)
+        .map(|index| system.variable(format!("place {}", index + 1), Interval { least, greatest: most.filter(|most| *most >= least) }))
+        .collect();
+    system.equal(&Expression::sum(each.iter().copied()), people, "all places together");
+    if equally && people % places == 0 {
+        for one in &each {
+            system.equal(&(*one).into(), people / places, "equally");
+        }
+    } else if !covered && !separate && most.is_none() {
+        return Ok(());
+    }
+    let Some(first) = each.first() else { return Ok(()) };
+    let answer = match system.audit(&[(*first).into()], &Limits::default()) {
+        Ok(answers) => answers.into_iter().next(),
+        Err(Unsolved::Contradiction { .. }) => None,
+        Err(error) => return Err(error),
+    };
+    let Some(answer) = answer else { return Ok(()) };
+    if !answer.interval.values().is_some_and(|values| values < prose.profiles.sensitive.fewest_values) {
+        return Ok(());
+    }
+    let mut one = Disclosure::new(clause::sentence(text, index), Way::Pigeonhole, prose.role_in(from, to));
+    one.derived = Some(answer.interval);
+    one.derivation = Some(answer.derivation);
+    found.push(one);
+    Ok(())
+}
+
+/// Returns how many people and how many places a sentence tells, and where the places stand; the people may be told in the one
+/// before.
+fn people_and_places(prose: &Prose<'_, '_>, index: usize) -> Option<(i64, i64, usize)> {
+    let text = prose.text;
+    let (from, to) = text.sentence(index);
+    let mut people = None;
+    let mut places = None;
+    let mut at = from;
+    while at < to {
+        let Some((many, end)) = number(text, at) else {
+            at += 1;
+            continue;
+        };
+        let words = (end..(end + 4).min(to)).take_while(|at| text.form(*at) == Some(Form::Letters));
+        for word in words {
+            if super::claims::noun_at(text, word).is_some_and(|noun| noun.class.is_subject() && noun.plural) {
+                people = people.or(Some(many));
+                break;
+            }
+            if text.is(word, Facts::COUNTED.and(Facts::DWELLING)) {
+                places = places.or(Some((many, end)));
+                break;
+            }
+        }
+        at = end;
+    }
+    let (places, at) = places?;
+    Some((people?, places, at))
 }
 
 /// Returns how many places there are and how many have none, where a mention says so.

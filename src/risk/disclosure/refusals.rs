@@ -10,13 +10,17 @@ use crate::Confidence;
 /// Verbs of what is not done.
 const SAYING: &[&str] = &[
     "say", "confirm", "disclose", "reveal", "tell", "identify", "name", "specify", "state", "discuss", "comment",
-    "release", "provide", "give", "indicate",
+    "release", "provide", "give", "indicate", "confirming", "disclosing", "revealing", "naming", "identifying", "saying",
 ];
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     let text = prose.text;
     for index in prose.sentences(&[Facts::SAYING]) {
         let (from, to) = text.sentence(index);
+        if denies_zero(prose, from, to) || singles_out(prose, from, to) {
+            found.push(Disclosure::new(clause::sentence(text, index), Way::RefusalLeak, prose.role_in(from, to)));
+            continue;
+        }
         let Some(verb) = (from..to).find(|at| SAYING.contains(&text.word(*at)) && is_refused(prose, from, *at)) else {
             continue;
         };
@@ -48,6 +52,35 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
             found.push(one);
         }
     }
+}
+
+/// Returns whether a sentence says of a number that is not told that it is not zero: "The number, though small, is not nil."
+fn denies_zero(prose: &Prose<'_, '_>, from: usize, to: usize) -> bool {
+    let text = prose.text;
+    let number = (from..to).find(|at| text.is_one_of(*at, &["number", "figure", "total", "count", "answer"]));
+    let zero = |at| text.after_any(at, &["not nil|zero|nought|none", "more|greater|higher than nil|zero|nought|none", "isn't nil|zero"]);
+    number.is_some_and(|number| (number..to).any(|at| zero(at).is_some()))
+}
+
+/// Returns whether a reason for a refusal tells of one, or of so many: "it would single him out", "the identities of the two
+/// women".
+fn singles_out(prose: &Prose<'_, '_>, from: usize, to: usize) -> bool {
+    let text = prose.text;
+    let refused = text.has(
+        from,
+        to,
+        &[
+            "refused", "refuse", "refusing", "withheld", "withhold", "withholding", "not", "cannot", "redacted", "blanked", "unable",
+            "declined", "exempt", "decline", "can't",
+        ],
+    );
+    let single = |at| text.after_any(at, &["single|singles|singled him|her out", "identify|identifies him|her as", "point to him|her alone"]);
+    let identities = |at: usize| {
+        let next = text.after_any(at, &["identity|identities|names|name of the"])?;
+        let read = quantity_at(text, next).filter(|read| read.amount.exact().is_some_and(|number| prose.profiles.sensitive.hides(number.unsigned_abs())))?;
+        noun_at(text, read.end).filter(|noun| noun.class.is_subject())
+    };
+    refused && (from..to).any(|at| single(at).is_some() || identities(at).is_some())
 }
 
 /// Returns whether what a verb of saying says is refused: "cannot say", "will not confirm", "unable to disclose".
@@ -93,6 +126,7 @@ fn presupposes(prose: &Prose<'_, '_>, sentence: usize, at: usize, verb: usize, t
                 let some = quantity_at(text, of).is_some()
                     || text.after(of, "the|those|these").and_then(|at| quantity_at(text, at)).is_some()
                     || text.is_one_of(of, &["them", "these", "those"])
+                    || text.after(of, "the|this|that pair|couple|duo|trio|group").is_some()
                     || subject_at(prose, of, to);
                 some && !thing
             }
@@ -103,6 +137,12 @@ fn presupposes(prose: &Prose<'_, '_>, sentence: usize, at: usize, verb: usize, t
     let number =
         text.after(at, "the").and_then(|next| quantity_at(text, next)).filter(|read| at > verb && read.end < to);
     number.is_some_and(|read| {
+        // "the one surviving victim"
+        let lone = read.amount.exact() == Some(1)
+            && (read.end..(read.end + 3).min(to)).find_map(|at| noun_at(text, at)).is_some_and(|noun| noun.class.is_subject());
+        if lone {
+            return true;
+        }
         let people =
             noun_at(text, read.end).filter(|noun| noun.class.is_subject()).map_or(read.end, |noun| noun.at + 1);
         text.is_one_of(people, &["who", "whose", "that"])
@@ -128,7 +168,8 @@ fn of_things(prose: &Prose<'_, '_>, sentence: usize, of: usize, to: usize) -> bo
         .iter()
         .any(|mention| mention.start <= of + 2 && of < mention.end && head(mention));
     let start = text.after(of, "the|those|these").unwrap_or(of);
-    let end = quantity_at(text, start).map_or(start, |read| read.end);
+    let pair = text.is_one_of(start, &["pair", "couple", "duo", "trio", "group"]);
+    let end = quantity_at(text, start).map_or(start + usize::from(pair), |read| read.end);
     let next = text.word(end);
     let noun = text.form(end) == Some(Form::Letters)
         && !text.is(end, Facts::PREDICATE)

@@ -21,6 +21,9 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
                 .or_else(|| covert(text, from, at, to))
                 .or_else(|| planned(text, from, at, to))
                 .or_else(|| cornered(text, from, at, to))
+                .or_else(|| lying_in_wait(text, from, at, to))
+                .or_else(|| hidden(text, from, at, to))
+                .or_else(|| routine(text, from, at, to))
         });
         let Some((start, end)) = told else { continue };
         let span = clause::droppable(text, index, start, end);
@@ -194,6 +197,42 @@ fn cornered(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize
     let waiting = text.after_any(at, &["are|is waiting|ready for him|her|them"]);
     let end = traced.or(waiting)?;
     Some((police_before(text, from, at)?, end))
+}
+
+/// "Three detectives in plain clothes will be waiting inside the bank"
+fn lying_in_wait(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
+    let end = text.after_any(
+        at,
+        &["be|are|is waiting inside|outside|in|at|behind|near", "be|are|is lying in wait", "be|are|is hiding|posted|stationed|concealed|hidden in|inside|behind|outside|near"],
+    )?;
+    let subject = police_before(text, from, at)?;
+    let planned = text.has(subject, at, &["will", "plain", "armed", "undercover", "covert"]) || text.after(at, "are|is lying|hiding|concealed|hidden").is_some();
+    planned.then_some((subject, end.min(to)))
+}
+
+/// "She is being moved to a safe house near Holm": where somebody protected is.
+fn hidden(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
+    let end = text.after_any(at, &["a|the|another safe house|address|place", "a|the|another safehouse|refuge|hideaway"])?;
+    let placed = (end..(end + 5).min(to)).any(|at| {
+        text.is_one_of(at, &["in", "near", "outside", "at", "on", "off", "by"]) && (at + 1..(at + 4).min(to)).any(|at| text.is_capital(at))
+    });
+    let moved = text.has(from, at, &["moved", "taken", "moving", "staying", "living", "lives", "hiding", "placed", "housed", "put", "rehoused", "relocated"]);
+    (placed && moved).then_some((from, to))
+}
+
+/// "The six men are followed on weekdays only; there is no surveillance at weekends."
+fn routine(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
+    let gap = text.after_any(at, &["there is|are no surveillance|observation", "no surveillance is|on"]);
+    if let Some(end) = gap {
+        let policy = text.has(from, to, &["was", "evidence", "policy", "law", "allegation"]);
+        return (!policy).then_some((at, end));
+    }
+    let end = text.after_any(at, &["is|are|being followed|watched|tailed|shadowed|monitored|trailed"])?;
+    let hours = (end..(end + 6).min(to)).any(|at| {
+        text.after_any(at, &["round the clock", "day and night", "on weekdays|weekends|weeknights", "at night|weekends", "24 hours", "every day|night|evening|weekday", "from dawn|noon|dusk"]).is_some()
+    });
+    let whom = (at.saturating_sub(5).max(from)..at).find(|at| noun_at(text, *at).is_some_and(|noun| noun.class.is_subject()) || text.is_one_of(*at, &["he", "she", "they"]));
+    Some((whom?, end)).filter(|_| hours)
 }
 
 /// Returns where a subject that speaks for the police stands, a few words before a verb.

@@ -65,7 +65,8 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         let mut at = from;
         while at < to {
             let singled = text.any(at, at + 5, Facts::SINGLING) && text.is_one_of(at, &["the", "our", "its", "their"])
-                || text.word(at).ends_with("'s") && text.is_one_of(at + 1, &["only", "sole", "lone"]);
+                || text.word(at).ends_with("'s") && text.is_one_of(at + 1, &["only", "sole", "lone", "one"])
+                || text.is_one_of(at, &["only", "no"]) && text.is_one_of(at + 1, &["the", "other"]);
             match singled.then(|| described(prose, at, to)).flatten() {
                 Some((end, role)) => {
                     found.push(Disclosure::new(text.span(at, end), Way::Unique, role));
@@ -80,6 +81,9 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
 /// Returns where a description that fits one person ends, and who that is.
 fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role)> {
     let text = prose.text;
+    if let Some(end) = alone_among(prose, at, to) {
+        return Some((end, prose.role_in(at, to)));
+    }
     let strong = text.after_any(
         at,
         &[
@@ -98,14 +102,16 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
         ],
     );
     let strong =
-        strong.or_else(|| text.word(at).ends_with("'s").then(|| text.after(at + 1, "only|sole|lone")).flatten());
+        strong.or_else(|| text.word(at).ends_with("'s").then(|| text.after_any(at + 1, &["only|sole|lone", "one and only"])).flatten());
     // "the longest-serving and only woman"
     let strong = strong.or_else(|| {
         let and = (at + 1..(at + 5).min(to)).find(|at| text.after(*at, "and only|sole").is_some())?;
         (text.word(at) == "the").then_some(and + 2)
     });
     // "our one informant", "the last prisoner on the wing"
-    let one = text.after_any(at, &["the|our|its|their one"]).filter(|next| is_supervised(prose, *next, to));
+    let one = text
+        .after_any(at, &["the|our|its|their one"])
+        .filter(|next| is_supervised(prose, *next, to) || is_set_apart(prose, *next, to));
     let strong = strong.or(one);
     let last = text.after(at, "the last").filter(|next| is_supervised(prose, *next, next + 2));
     let next = strong.or(ordinal)?;
@@ -160,7 +166,7 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
         return None;
     }
     // "the first person" needs to be told apart by what follows: "to be treated", "in the county".
-    let told = text.is_one_of(behind, &["who", "in", "ever"])
+    let told = text.is_one_of(behind, &["who", "in", "ever", "still", "left"])
         || last.is_some() && text.is_one_of(behind, &["on", "at"])
         || text.word(behind) == "to"
             && !text.is_capital(behind + 1)
@@ -182,8 +188,15 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
         "casualty",
         "adult",
     ];
-    let placed = text.any(behind, end, Facts::DWELLING.and(Facts::SMALL_PLACE).and(Facts::COUNTED));
-    let apart = described || if generic.contains(&text.word(noun.at)) { placed } else { end > behind };
+    // "the first person in Holm to be put under an order"
+    let known = text.any(behind, to, Facts::SENSITIVE) || text.has(behind, to, &["order", "orders"]);
+    let named = known && (behind..end).any(|at| super::parts::is_named_place(text, at));
+    let owner = text.word(at).strip_suffix("'s").map(super::claims::facts_of).unwrap_or_default();
+    let owned = owner.has(Facts::SMALL_PLACE.and(Facts::COUNTED));
+    let placed = named
+        || owned
+        || text.any(behind, end, Facts::DWELLING.and(Facts::SMALL_PLACE).and(Facts::COUNTED));
+    let apart = described || if generic.contains(&text.word(noun.at)) { placed } else { end > behind || owned };
     // "our first female informant"
     let supervised = noun.class == super::claims::Class::Supervised;
     let sensitive = described && supervised;
@@ -207,6 +220,31 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
     Some((end, noun.role))
 }
 
+/// Returns whether a noun for one person stands at a word and is told apart behind it: "resident of Holm with a prosthetic arm".
+fn is_set_apart(prose: &Prose<'_, '_>, at: usize, to: usize) -> bool {
+    let text = prose.text;
+    let noun = (at..(at + 3).min(to)).find_map(|at| noun_at(text, at)).filter(|noun| !noun.plural && noun.class.is_subject());
+    noun.is_some_and(|noun| text.is_one_of(noun.at + 1, &["of", "with", "in", "on", "at", "whose"]))
+}
+
+/// Reads "no other teenager in Holm is on the register besides the lad", "only the one lad there on an order".
+fn alone_among(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<usize> {
+    let text = prose.text;
+    let one = |next: usize| {
+        let noun = (next..(next + 4).min(to)).find_map(|at| noun_at(text, at));
+        noun.filter(|noun| !noun.plural && noun.class.is_subject()).map(|noun| noun.at + 1)
+    };
+    let sensitive = |from: usize| text.any(from, to, Facts::SENSITIVE.and(Facts::SMALL_PLACE));
+    if let Some(behind) = text.after(at, "only the one").and_then(one) {
+        return sensitive(behind).then(|| phrase_end(prose, behind, to).max(behind));
+    }
+    let next = text.after(at, "no other")?;
+    let behind = one(next).or_else(|| text.after(next, "under"))?;
+    let besides = (behind..to)
+        .find_map(|at| text.after_any(at, &["besides", "apart|aside from", "other than", "except|than|but the|this|that|your|my|her|his|him"]))?;
+    sensitive(behind).then_some(besides.max(to.saturating_sub(1)))
+}
+
 /// Returns whether a noun for one member of a group that is sensitive by itself stands near a word.
 fn is_supervised(prose: &Prose<'_, '_>, at: usize, to: usize) -> bool {
     let mut nouns = (at..(at + 3).min(to)).filter_map(|at| noun_at(prose.text, at));
@@ -216,7 +254,7 @@ fn is_supervised(prose: &Prose<'_, '_>, at: usize, to: usize) -> bool {
 /// Returns where the phrase ends that a noun opens: "in the unit", "with a beard".
 fn phrase_end(prose: &Prose<'_, '_>, behind: usize, to: usize) -> usize {
     let text = prose.text;
-    if text.is_one_of(behind, &["who", "whom", "whose", "to", "that", "ever"]) {
+    if text.is_one_of(behind, &["who", "whom", "whose", "to", "that", "ever", "still", "left"]) {
         // A clause: as far as it goes.
         return (behind..to)
             .find(|at| {
