@@ -13,6 +13,7 @@ use crate::fold::Reading;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Asker {
     Described,
+    Houses,
     Moments,
     Offences,
     Premises,
@@ -39,8 +40,9 @@ struct Words {
 
 static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
     let anchors = registry::builtin_rows().ok()?.iter().flat_map(|row| &row.anchors).map(String::as_str);
-    let lists: [(Asker, Vec<&str>); 8] = [
+    let lists: [(Asker, Vec<&str>); 9] = [
         (Asker::Described, place::described_words().collect()),
+        (Asker::Houses, place::house_words().collect()),
         (Asker::Moments, moment::words().collect()),
         (Asker::Offences, offence::words().collect()),
         (Asker::Premises, place::premises_words().collect()),

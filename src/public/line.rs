@@ -36,12 +36,15 @@ const DOMAINS: &[&str] = &[
     ".gov.example", ".council.example", ".nhs.example",
 ];
 /// Words of mailboxes that many people read and that are names of people too.
-const MAILBOXES: &[&str] = &["parks", "grants", "rates", "wards", "banks", "waters", "brand", "grant", "bus", "marine", "forest", "pool", "bridges"];
+const MAILBOXES: &[&str] = &["parks", "grants", "rates", "wards", "banks", "waters", "brand", "grant", "bus", "marine", "forest", "pool", "bridges", "taser", "foi", "comms", "mash", "ctsa", "grc"];
 
 /// Returns whether a finding is the telephone number or the mailbox of a desk and not of a person.
 pub(crate) fn is_line_of_body(text: &str, finding: &Finding) -> bool {
     if finding.kind.as_str() == "EMAIL_ADDRESS" {
         return finding.span.of(text).is_some_and(is_mailbox);
+    }
+    if finding.kind.as_str() == "SOCIAL_HANDLE" {
+        return finding.span.of(text).is_some_and(is_handle_of_a_body);
     }
     if finding.kind != Kind::PHONE_NUMBER {
         return false;
@@ -55,7 +58,10 @@ pub(crate) fn is_line_of_body(text: &str, finding: &Finding) -> bool {
     if near.iter().any(|word| somebody(word)) || words(behind).take(6).any(somebody) || names_somebody(before) || is_mobile(number) {
         return false;
     }
-    let desk = near.iter().any(|word| DESKS.contains(&word.as_str()))
+    // "Call 01632 960001 or 101."
+    let or_public = [" or 101", " or 0800 555 111", " or Crimestoppers", " or dial 101", ", 101 or"].iter().any(|or| behind.starts_with(or));
+    let desk = or_public
+        || near.iter().any(|word| DESKS.contains(&word.as_str()))
         || near.windows(2).any(|two| matches!(two, [one, other] if OFFICES.contains(&(one, other))));
     let called = near.first().is_some_and(|first| CALLS.contains(&first.as_str()));
     desk || called && is_for_bodies(number)
@@ -97,6 +103,15 @@ fn national(number: &str) -> String {
         Some(rest) if !number.starts_with('0') => format!("0{}", rest.trim_start_matches('0')),
         _ => digits,
     }
+}
+
+/// Returns whether a handle is that of a force or a council: "@EstuaryPolice".
+fn is_handle_of_a_body(handle: &str) -> bool {
+    const BODIES: &[&str] = &["police", "constabulary", "council", "fireandrescue", "ambulance", "nhs", "coastguard", "gov", "fedpolice"];
+    let lower = handle.trim_start_matches('@').to_ascii_lowercase();
+    let rest = BODIES.iter().find_map(|body| lower.strip_suffix(body).or_else(|| lower.strip_suffix("uk").and_then(|rest| rest.strip_suffix(body))));
+    // "@annapolice" may be Anna's.
+    rest.is_some_and(|rest| rest.len() > 3 && !people::marks_a_person(rest.trim_end_matches('_')))
 }
 
 /// Returns whether an address at a public body is a mailbox: ordinary words, none of them somebody's name or initials.

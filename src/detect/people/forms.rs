@@ -60,6 +60,10 @@ pub(crate) fn forms(name: &str) -> Vec<NameForm> {
         }
         add(&mut forms, &[short, &surname], false);
     }
+    // "Kevin "Mouse" Tranter": what he is called.
+    if let Some(nickname) = nickname(name) {
+        add(&mut forms, &[nickname], true);
+    }
     // One half of a double-barrelled surname.
     if let Some((one, other)) = last.split_once('-') {
         for half in [one, other].into_iter().filter(|half| counts_alone(half) && half.len() > 3) {
@@ -68,6 +72,14 @@ pub(crate) fn forms(name: &str) -> Vec<NameForm> {
         }
     }
     forms
+}
+
+/// Returns the one word that stands in quotes inside a name.
+fn nickname(name: &str) -> Option<&str> {
+    let mut pieces = name.split(['"', '\'']);
+    let (before, inner, after) = (pieces.next()?, pieces.next()?, pieces.next()?);
+    let alone = before.ends_with(' ') && after.starts_with(' ') && inner.chars().all(char::is_alphabetic);
+    (alone && inner.chars().count() > 2 && !is_too_common(inner)).then_some(inner)
 }
 
 /// Returns whether a folded name is one ordinary word, so that it is looked for only where it has a capital.
@@ -155,5 +167,6 @@ mod tests {
         let forms = of("May Street");
         assert!(!forms.contains(&"may".to_owned()) && !forms.contains(&"street".to_owned()), "{forms:?}");
         assert_eq!(of("J"), [""; 0]);
+        assert!(of("Kevin \"Mouse\" Tranter").contains(&"mouse".to_owned()));
     }
 }

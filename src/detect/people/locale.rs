@@ -36,6 +36,13 @@ pub(super) fn is_named(text: &str, name: Span, weak: bool) -> bool {
     if !is_british(own) || is_one_of(next, DOES) {
         return false;
     }
+    // "Reginald "Reg" Ashby", "Owen Ashby"
+    let ahead = before.trim_end_matches([' ', '\n']);
+    let led = ahead.rsplit([' ', '\n', '(']).next().unwrap_or_default();
+    if ahead.ends_with(['"', '\'', ']']) || led.starts_with(char::is_uppercase) && led.ends_with(char::is_alphabetic) && !WHERE.contains(&led.to_lowercase().as_str()) {
+        return false;
+    }
+    let weak = weak && look_up(own).surname() < 2;
     let last = before.trim_end_matches([' ', '\n']).rsplit([' ', '\n', '(']).next().unwrap_or_default();
     let first = own.split([' ', '\n']).next().unwrap_or_default();
     // "Campbeltown and Arran"; "at Jordan's" is no place.

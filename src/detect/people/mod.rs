@@ -16,6 +16,7 @@ mod sex;
 mod tagged;
 pub(crate) mod tagger;
 mod thing;
+mod told;
 mod vocabulary;
 mod words;
 
@@ -101,6 +102,7 @@ impl Detector for People {
             chunk.last = names.last().map_or(0, |name| name.span.end);
         }
         join_quoted(reading.text(), &mut names);
+        told::add(reading.text(), &mut names);
         chunk.repeats(reading, &mut names);
         if self.tagger && !reading.is_rejoined() {
             tagged::add(reading.text(), &mut names, findings)?;
@@ -149,6 +151,10 @@ fn is_told_of(text: &str, name: &Name) -> bool {
 /// Returns whether nothing but letters that stand alone was taken for a name, as in "bands A B C", with no title before them.
 fn is_row_of_letters(text: &str, name: &Name) -> bool {
     let words = name.span.of(text).unwrap_or_default();
+    // "R v M": who stands behind the letter has been left out.
+    if words.len() == 1 && text.get(..name.span.start).is_some_and(|before| before.ends_with(" v ")) {
+        return true;
+    }
     name.confidence == Confidence::Possible
         && words.is_ascii()
         && words.split([' ', '\n', '.', '-']).all(|word| word.chars().nth(1).is_none())
@@ -384,14 +390,15 @@ impl<'t> Chunk<'t> {
             lead = if next == Lead::Title { lead } else { next };
         }
         let from = at + len;
-        let taken = self.take_name(from, lead == Lead::Title);
+        let kin = ahead.first().is_some_and(|word| vocabulary::calls_kin(word)) && self.is_called_kin(from);
+        let taken = self.take_name(from, lead == Lead::Title).max(usize::from(kin));
         if taken == 0 {
             return Some((None, from));
         }
         // "the Sir Robert Peel Centre": a title that things are named with.
         // "MS Teams", "Sister Company", "Canon Printer".
         let soft = len == 1 && ahead.first().is_some_and(|word| vocabulary::is_soft_title(word));
-        if soft && !self.looks_like_name(at, from) {
+        if soft && !kin && !self.looks_like_name(at, from) {
             return Some((None, from + 1));
         }
         let honour = ahead.first().is_some_and(|word| is_one_of(word, &["sir", "dame", "lord", "lady"]));
@@ -405,6 +412,12 @@ impl<'t> Chunk<'t> {
         let evidence = if lead == Lead::Title { Evidence::Title } else { Evidence::Office };
         let name = self.name(from, taken, Confidence::Certain, EvidenceSet::of(evidence), Some(lead));
         Some((name, from + taken))
+    }
+
+    /// Returns whether one short word with a capital stands behind "Auntie", as in "Auntie Dot", and nothing else with one.
+    fn is_called_kin(&self, from: usize) -> bool {
+        self.word(from).is_some_and(|word| word.len() < 12 && !is_upper(word) && word.bytes().all(|b| b.is_ascii_alphabetic()))
+            && self.words.len() == from + 1
     }
 
     /// Returns whether the word at `from` can be a name behind a title at `at` that is an ordinary word or abbreviation too.
@@ -855,6 +868,7 @@ impl<'t> Chunk<'t> {
         let behind = self.text.get(span.end..).unwrap_or_default().trim_start_matches([',', ' ']);
         let suffix = behind.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
         let lead = lead
+            .filter(|lead| *lead != Lead::Title || !matches!(suffix, "KC" | "QC"))
             .or_else(|| self.has_office_letters(span, suffix).then_some(Lead::Office))
             .or_else(|| self.office_beside(at, span))
             .or_else(|| self.shared_lead(at));
@@ -1103,13 +1117,15 @@ impl<'t> Chunk<'t> {
             "calls himself",
             "calls herself",
             "goes by",
+            "true name",
+            "real name",
             "a.k.a.",
             "aka",
             "nicknamed",
         ];
         let before = self.before(at).trim_end_matches(['"', '\'', ' ']);
         // All of them end in one of these.
-        if !before.ends_with(['s', 'S', 'y', 'Y', '.', 'a', 'A', 'd', 'D', 'f', 'F']) {
+        if !before.ends_with(['s', 'S', 'y', 'Y', '.', 'a', 'A', 'd', 'D', 'f', 'F', 'e', 'E']) {
             return false;
         }
         NAMED.iter().any(|named| strip_end(before, named).is_some())
@@ -1385,8 +1401,8 @@ fn join_quoted(text: &str, names: &mut Vec<Name>) {
         let &[(open, mark), (close, end)] = pair else { continue };
         let (inner, before, after) = (open + 1..close, text.get(..open), text.get(close + 1..));
         let (Some(inner), Some(before), Some(after)) = (text.get(inner), before, after) else { continue };
-        let named = inner.len() <= LONGEST_QUOTED
-            && inner.split(' ').all(|word| word.starts_with(is_capital) && !is_nobody(word));
+        let named = inner.len() <= LONGEST_QUOTED && inner.split(' ').all(|word| word.starts_with(is_capital));
+        let nobody = inner.split(' ').any(is_nobody);
         let (Some(before), Some(after)) = (before.strip_suffix(' '), after.strip_prefix(' ')) else { continue };
         let last = before.rfind([' ', '\n']).map_or(0, |at| at + 1);
         let next = text.len() - after.len();
@@ -1394,7 +1410,9 @@ fn join_quoted(text: &str, names: &mut Vec<Name>) {
         let given = before.get(last..).unwrap_or_default();
         let surname = text.get(next..end_of_next).unwrap_or_default();
         let fits = |word: &str| word.starts_with(is_capital) && !is_nobody(word) && word.ends_with(char::is_alphabetic);
-        if mark != end || !named || !fits(given) || !fits(surname) {
+        // "Reginald "Reg" Ashby": a short form is an ordinary word too.
+        let nobody = nobody && look_up(given).given() < 2;
+        if mark != end || !named || nobody || !fits(given) || !fits(surname) {
             continue;
         }
         let mut span = Span::new(last, end_of_next);

@@ -8,6 +8,31 @@ use crate::detect::caseless::is_one_of;
 
 /// Titles of private persons. Behind one stands a name.
 const TITLES: &[&str] = &[
+    "auntie",
+    "aunty",
+    "aunt",
+    "uncle",
+    "granny",
+    "gran",
+    "grandma",
+    "grandad",
+    "granddad",
+    "grandpa",
+    "nana",
+    "nan",
+    "wife",
+    "husband",
+    "mum",
+    "dad",
+    "son",
+    "daughter",
+    "boyfriend",
+    "girlfriend",
+    "grandson",
+    "granddaughter",
+    "nephew",
+    "niece",
+    "cousin",
     "mr",
     "mrs",
     "ms",
@@ -142,6 +167,14 @@ const OFFICES: &[&[&str]] = &[
     &["deputy", "mayor"],
     &["police", "commissioner"],
     &["commissioner"],
+    &["lord-lieutenant"],
+    &["lord", "lieutenant"],
+    &["high", "sheriff"],
+    &["deputy", "lieutenant"],
+    &["chair", "of", "the", "bench"],
+    &["call", "handler"],
+    &["mp"],
+    &["msp"],
     &["group", "captain"],
     &["wing", "commander"],
     &["squadron", "leader"],
@@ -420,8 +453,39 @@ pub(super) fn is_namesake(first: &str, second: &str) -> bool {
 }
 
 /// Titles that are ordinary words too: what stands behind them must look like a name.
-const SOFT_TITLES: &[&str] =
-    &["master", "father", "sister", "canon", "bishop", "miss", "lady", "pastor", "ms", "fr", "prof"];
+const SOFT_TITLES: &[&str] = &[
+    "auntie",
+    "aunty",
+    "aunt",
+    "uncle",
+    "granny",
+    "gran",
+    "grandma",
+    "grandad",
+    "granddad",
+    "grandpa",
+    "nana",
+    "nan",
+    "wife",
+    "husband",
+    "mum",
+    "dad",
+    "son",
+    "daughter",
+    "boyfriend",
+    "girlfriend",
+    "grandson",
+    "granddaughter",
+    "nephew",
+    "niece",
+    "cousin",
+    "master", "father", "sister", "canon", "bishop", "miss", "lady", "pastor", "ms", "fr", "prof",
+];
+
+/// Returns whether a word calls a relative, so that any short name may follow: "Auntie Dot".
+pub(super) fn calls_kin(word: &str) -> bool {
+    is_one_of(word, &["auntie", "aunty", "uncle", "granny", "grandma", "grandad", "granddad", "grandpa", "nana"])
+}
 
 /// Returns whether a title is an ordinary word too.
 pub(super) fn is_soft_title(word: &str) -> bool {

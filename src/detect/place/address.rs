@@ -851,6 +851,8 @@ enum Ending {
 /// Words that lead to a street without a number; those that end it have the space before them.
 const ENDINGS: &[(&str, Ending)] = &[
     (" street", Ending::Street),
+    (" st", Ending::Street),
+    (" rd", Ending::Street),
     (" road", Ending::Street),
     (" lane", Ending::Street),
     (" avenue", Ending::Street),
@@ -915,7 +917,9 @@ fn without_number(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<
         }
         let capital = bytes.get(found.start + 1).is_some_and(u8::is_ascii_uppercase);
         let ends = capital && !bytes.get(found.end).is_some_and(u8::is_ascii_alphanumeric);
-        if !ends {
+        // "in St Andrews"
+        let saint = found.end - found.start == 3 && text.get(found.end..).is_some_and(|rest| rest.starts_with([' ', '.', '\'']) && rest.get(1..).is_some_and(|rest| rest.trim_start_matches(' ').starts_with(char::is_alphabetic)));
+        if !ends || saint {
             continue;
         }
         let start = capitals_before(text, found.start + 1, 3);

@@ -6,6 +6,7 @@
 
 mod address;
 mod described;
+mod house;
 mod landmark;
 mod premises;
 mod walk;
@@ -42,12 +43,14 @@ impl Detector for Places {
         }
         address::find(reading, findings)?;
         described::find(reading, findings)?;
+        house::find(reading, findings)?;
         premises::find(reading, findings)
     }
 }
 
 pub(super) use address::words as street_words;
 pub(super) use described::words as described_words;
+pub(super) use house::words as house_words;
 pub(super) use premises::words as premises_words;
 
 fn report(findings: &mut Findings<'_>, span: Span, kind: Kind, confidence: Confidence, evidence: Evidence) {

@@ -164,7 +164,14 @@ fn covert(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, 
         text.after_any(at, &["tracker|bug", "tracking|listening device", "hidden|covert camera|cameras|microphone"])?;
     let placed = text.has(from, to, &["fitted", "placed", "installed", "put", "planted", "attached", "hidden"]);
     let somewhere = (device..to).any(|at| text.is(at, Facts::WATCHED) && OWNED.contains(&text.word(at - 1)));
-    (placed && somewhere).then_some((from, to))
+    // "A tracker was fitted to the Audi", "a covert camera in the flat opposite"
+    let was_placed = (device..(device + 5).min(to))
+        .any(|at| text.after_any(at, &["was|is|has been|were fitted|placed|planted|hidden|attached", "fitted|placed|planted|attached to|on|in|under"]).is_some());
+    let trained = text.is_one_of(at, &["hidden", "covert"])
+        && text.is_one_of(device, &["in", "opposite", "inside", "at", "on", "overlooking"])
+        && police_before(text, from, at).is_some();
+    let general = text.has(from, to, &["may", "must", "policy", "authorised", "code", "guidance", "tag"]);
+    (placed && somewhere || (was_placed || trained) && !general).then_some((from, to))
 }
 
 /// "We plan to arrest him on Friday"; "officers will raid the house".
@@ -227,6 +234,11 @@ fn routine(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize,
         let policy = text.has(from, to, &["was", "evidence", "policy", "law", "allegation"]);
         return (!policy).then_some((at, end));
     }
+    let visited = text.after_any(at, &["is|are|being visited"]);
+    let plain = visited.is_some() && text.has(at, to, &["plain", "plainclothes", "undercover", "covert"]) && text.has(at, to, &["detective", "detectives", "officer", "officers"]);
+    if plain {
+        return Some((from, to));
+    }
     let end = text.after_any(at, &["is|are|being followed|watched|tailed|shadowed|monitored|trailed"])?;
     let hours = (end..(end + 6).min(to)).any(|at| {
         text.after_any(at, &["round the clock", "day and night", "on weekdays|weekends|weeknights", "at night|weekends", "24 hours", "every day|night|evening|weekday", "from dawn|noon|dusk"]).is_some()
@@ -237,7 +249,10 @@ fn routine(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize,
 
 /// Returns where a subject that speaks for the police stands, a few words before a verb.
 fn police_before(text: &Text<'_>, from: usize, verb: usize) -> Option<usize> {
-    let nearest = (verb.saturating_sub(6).max(from)..verb).rev().find(|at| text.is(*at, Facts::POLICE))?;
+    // "Officers will make visits on Thursdays and are watching": the subject of two verbs
+    let joined = text.is_one_of(verb.wrapping_sub(1), &["and", "are", "is"]) && text.has(verb.saturating_sub(2), verb, &["and"]);
+    let reach = if joined { 14 } else { 6 };
+    let nearest = (verb.saturating_sub(reach).max(from)..verb).rev().find(|at| text.is(*at, Facts::POLICE))?;
     // "The officers" begins with its article.
     let article = nearest.checked_sub(1).filter(|at| *at >= from && text.is_one_of(*at, &["the", "our", "these"]));
     let between = text.has(nearest + 1, verb, &["who", "said", "that", "public", "residents"]);

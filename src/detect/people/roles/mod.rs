@@ -29,7 +29,7 @@ pub(super) fn role(text: &str, span: Span, lead: Option<Lead>) -> Role {
     let of_family = noun.is_some_and(|noun| is_of_family(ahead, noun));
     let mut role = lead.filter(|_| !of_family).map_or(Role::Unknown, Lead::role);
     role = more_protective(role, before_name(before));
-    let acts = is_quoted_for_a_body(before, after) || ties::appears_in_court(after) || office::is_held(before, after);
+    let acts = is_quoted_for_a_body(before, after) || ties::appears_in_court(after) || ties::pleads_too(before, after) || office::is_held(before, after);
     if role == Role::Unknown && acts && !of_family {
         role = Role::Official;
     }
@@ -178,6 +178,16 @@ fn before_name(before: &str) -> Role {
     {
         return role;
     }
+    // "Informant ABC (true name Jane Holt)", "Children seen there: Maisie and Jude"
+    if last.eq_ignore_ascii_case("name") && second.is_some_and(|word| is_one_of(word, &["true", "real"])) {
+        return words(before).rev().find_map(|word| NOUNS.role_of(word)).unwrap_or_default();
+    }
+    if let Some((label, listed)) = before.rsplit_once(':')
+        && words(label).next().is_some_and(|first| is_one_of(first, &["children", "kids"]))
+        && words(listed).all(|word| word.starts_with(char::is_uppercase) || word == "and")
+    {
+        return Role::Child;
+    }
     match (last, second) {
         ("as" | "called" | "named" | "is" | "was", Some(noun)) => NOUNS.role_of(noun).unwrap_or(Role::Unknown),
         _ => Role::Unknown,
@@ -283,6 +293,11 @@ fn is_quoted_for_a_body(before: &str, after: &str) -> bool {
         last = word;
     }
     // "said Jo Holt from Estuary Police custody" speaks for nobody.
+    // "of the GLAA, said"
+    let acronym = (3..=6).contains(&last.len()) && last.bytes().all(|byte| byte.is_ascii_uppercase());
+    if acronym && says(near.peek().copied()) && rest.starts_with("the ") {
+        return true;
+    }
     let ends = rest.split_once(last).is_none_or(|(_, behind)| !behind.starts_with([' ', '-']));
     is_body(last) && (said_before && ends || says(near.next()))
 }
