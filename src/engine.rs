@@ -25,6 +25,7 @@ use crate::resolve::{self, Found, Item};
 use crate::risk::{Known, Together};
 use crate::sweep::{Elsewhere, Sweep};
 use crate::treat::{Aliases, Treater, Withheld};
+use crate::value::Value;
 use crate::{
     Address, Confidence, DetectorId, Document, Evidence, EvidenceSet, Finding, Key, Kind, Part, Policy, Result, Role,
     Span,
@@ -45,6 +46,8 @@ pub struct Engine {
     kinds_off: Vec<Kind>,
     /// The public lines that the policy names.
     contacts: Sweep,
+    /// Lines that the policy named and that hold no more: no desk before them makes them public.
+    lapsed: Vec<Value>,
     about: About,
 }
 
@@ -322,7 +325,9 @@ impl Engine {
                     public.push((part, public::with_case_name(&read.text, finding.span)));
                     continue;
                 }
-                if public::is_address_of_body(&read.text, &finding) || public::is_line_of_body(&read.text, &finding) {
+                let of_body = public::is_address_of_body(&read.text, &finding)
+                    || public::is_line_of_body(&read.text, &finding) && !self.has_lapsed(&read.text, &finding);
+                if of_body {
                     public.push((part, finding.span));
                 }
                 let one = self.decide(part, read, finding, &circumstances);
@@ -497,6 +502,13 @@ impl Engine {
             });
         }
         Ok(survivors)
+    }
+
+    /// Returns whether a finding is a line that the policy named and that holds no more.
+    fn has_lapsed(&self, text: &str, finding: &Finding) -> bool {
+        let value = || finding.span.of(text).and_then(|value| Value::of(&Kind::PERSON, value));
+        !self.lapsed.is_empty()
+            && value().is_some_and(|value| self.lapsed.iter().any(|lapsed| lapsed.letters == value.letters))
     }
 }
 

@@ -117,6 +117,7 @@ impl EngineBuilder {
         looked_for.sort();
         looked_for.dedup();
         let contacts = Sweep::new(policy.contacts().filter_map(|contact| Value::of(&Kind::PERSON, contact)).zip(0..));
+        let lapsed = policy.lapsed_contacts().filter_map(|contact| Value::of(&Kind::PERSON, contact)).collect();
         let about = About {
             policy: PolicyRecord::of(&policy),
             detectors: digest(&rows, &detectors),
@@ -126,7 +127,7 @@ impl EngineBuilder {
             expired: policy.expired(),
             register: record,
         };
-        Ok(Engine { policy, key: self.key, detectors, public, kinds_off, contacts, about })
+        Ok(Engine { policy, key: self.key, detectors, public, kinds_off, contacts, lapsed, about })
     }
 }
 

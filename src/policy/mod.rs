@@ -362,6 +362,11 @@ impl Policy {
         self.file.contact.iter().filter(|contact| self.holds(contact)).map(|contact| contact.value.get_ref().as_str())
     }
 
+    /// Returns the public lines that hold no more.
+    pub(crate) fn lapsed_contacts(&self) -> impl Iterator<Item = &str> {
+        self.file.contact.iter().filter(|contact| !self.holds(contact)).map(|contact| contact.value.get_ref().as_str())
+    }
+
     fn holds(&self, contact: &file::ContactText) -> bool {
         let source = Source { name: "", text: "" };
         match file::date(contact.expires.as_ref(), source) {

@@ -11,32 +11,143 @@ const REACH: usize = 120;
 
 /// Nouns for what is staffed, whoever answers.
 const DESKS: &[&str] = &[
-    "desk", "line", "lines", "helpline", "hotline", "freephone", "switchboard", "reception", "enquiries", "enquiry", "bookings",
-    "advice", "centre", "team", "unit", "register", "department", "service", "services", "hub", "secretariat", "floodline",
-    "ombudsman", "inspectorate", "appeals",
+    "desk",
+    "line",
+    "lines",
+    "helpline",
+    "hotline",
+    "freephone",
+    "switchboard",
+    "reception",
+    "enquiries",
+    "enquiry",
+    "bookings",
+    "advice",
+    "centre",
+    "team",
+    "unit",
+    "register",
+    "department",
+    "service",
+    "services",
+    "hub",
+    "secretariat",
+    "floodline",
+    "ombudsman",
+    "inspectorate",
+    "appeals",
 ];
 /// Two words that are such a noun together.
 const OFFICES: &[(&str, &str)] = &[
-    ("press", "office"), ("listing", "office"), ("court", "office"), ("box", "office"), ("control", "room"), ("front", "office"),
-    ("registry", "office"), ("coroner's", "office"), ("news", "room"), ("media", "office"), ("fees", "office"),
+    ("press", "office"),
+    ("listing", "office"),
+    ("court", "office"),
+    ("box", "office"),
+    ("control", "room"),
+    ("front", "office"),
+    ("registry", "office"),
+    ("coroner's", "office"),
+    ("news", "room"),
+    ("media", "office"),
+    ("fees", "office"),
 ];
 /// Words that ask everybody to get in touch, at the start of a clause.
-const CALLS: &[&str] =
-    &["ring", "call", "phone", "contact", "telephone", "text", "tell", "report", "questions", "questions:", "tel", "freephone", "e-mail", "email", "write", "forward", "send"];
+const CALLS: &[&str] = &[
+    "ring",
+    "call",
+    "phone",
+    "contact",
+    "telephone",
+    "text",
+    "tell",
+    "report",
+    "questions",
+    "questions:",
+    "tel",
+    "freephone",
+    "e-mail",
+    "email",
+    "write",
+    "forward",
+    "send",
+];
 /// Words for somebody whose number or address it could be.
 const SOMEBODY: &[&str] = &[
-    "his", "her", "their", "my", "he", "she", "him", "me", "i", "mother", "father", "mum", "dad", "son", "daughter", "wife", "husband",
-    "partner", "victim", "complainant", "witness", "suspect", "offender", "defendant", "informant", "source", "neighbour", "brother", "sister",
-    "mobile", "personal", "home", "girl", "boy", "woman", "man", "caller", "landlord", "parent", "family", "aunt", "uncle", "friend",
-    "nominal", "subject", "tenant", "resident", "patient", "requester", "complainant's", "victim's", "driver",
+    "his",
+    "her",
+    "their",
+    "my",
+    "he",
+    "she",
+    "him",
+    "me",
+    "i",
+    "mother",
+    "father",
+    "mum",
+    "dad",
+    "son",
+    "daughter",
+    "wife",
+    "husband",
+    "partner",
+    "victim",
+    "complainant",
+    "witness",
+    "suspect",
+    "offender",
+    "defendant",
+    "informant",
+    "source",
+    "neighbour",
+    "brother",
+    "sister",
+    "mobile",
+    "personal",
+    "home",
+    "girl",
+    "boy",
+    "woman",
+    "man",
+    "caller",
+    "landlord",
+    "parent",
+    "family",
+    "aunt",
+    "uncle",
+    "friend",
+    "nominal",
+    "subject",
+    "tenant",
+    "resident",
+    "patient",
+    "requester",
+    "complainant's",
+    "victim's",
+    "driver",
 ];
 /// Ends of domains of public bodies.
 const DOMAINS: &[&str] = &[
-    ".gov.uk", "@gov.uk", ".police.uk", ".nhs.uk", ".nhs.net", "@nhs.net", ".parliament.uk", "@parliament.uk", ".mod.uk", ".judiciary.uk", ".police.example",
-    ".gov.example", ".council.example", ".nhs.example",
+    ".gov.uk",
+    "@gov.uk",
+    ".police.uk",
+    ".nhs.uk",
+    ".nhs.net",
+    "@nhs.net",
+    ".parliament.uk",
+    "@parliament.uk",
+    ".mod.uk",
+    ".judiciary.uk",
+    ".police.example",
+    ".gov.example",
+    ".council.example",
+    ".nhs.example",
 ];
 /// Words of mailboxes that many people read and that are names of people too.
-const MAILBOXES: &[&str] = &["parks", "grants", "rates", "wards", "banks", "waters", "brand", "grant", "bus", "marine", "forest", "pool", "bridges", "taser", "foi", "comms", "mash", "ctsa", "grc"];
+const MAILBOXES: &[&str] = &[
+    "parks", "grants", "rates", "wards", "banks", "waters", "brand", "grant", "bus", "marine", "forest", "pool",
+    "bridges", "taser", "foi", "comms", "mash", "ctsa", "grc",
+];
 
 /// Returns whether a finding is the telephone number or the mailbox of a desk and not of a person.
 pub(crate) fn is_line_of_body(text: &str, finding: &Finding) -> bool {
@@ -55,11 +166,17 @@ pub(crate) fn is_line_of_body(text: &str, finding: &Finding) -> bool {
     let behind = text.get(finding.span.end..).unwrap_or_default();
     let behind = behind.get(..behind.find(['.', '\n']).unwrap_or(behind.len())).unwrap_or_default();
     let somebody = |word: &str| SOMEBODY.contains(&word.to_lowercase().as_str());
-    if near.iter().any(|word| somebody(word)) || words(behind).take(6).any(somebody) || names_somebody(before) || is_mobile(number) {
+    if near.iter().any(|word| somebody(word))
+        || words(behind).take(6).any(somebody)
+        || names_somebody(before)
+        || is_mobile(number)
+    {
         return false;
     }
     // "Call 01632 960001 or 101."
-    let or_public = [" or 101", " or 0800 555 111", " or Crimestoppers", " or dial 101", ", 101 or"].iter().any(|or| behind.starts_with(or));
+    let or_public = [" or 101", " or 0800 555 111", " or Crimestoppers", " or dial 101", ", 101 or"]
+        .iter()
+        .any(|or| behind.starts_with(or));
     let desk = or_public
         || near.iter().any(|word| DESKS.contains(&word.as_str()))
         || near.windows(2).any(|two| matches!(two, [one, other] if OFFICES.contains(&(one, other))));
@@ -71,8 +188,12 @@ pub(crate) fn is_line_of_body(text: &str, finding: &Finding) -> bool {
 fn sentence_before(text: &str, at: usize) -> Option<&str> {
     let from = text.ceil_char_boundary(at.saturating_sub(REACH));
     let before = text.get(from..at)?;
-    let ends = [". ", "? ", "! ", "; ", "\n", ".\n"].iter().filter_map(|end| before.rfind(end).map(|at| at + end.len()));
-    before.get(ends.max().unwrap_or(0)..)
+    let ends =
+        [". ", "? ", "! ", "; ", "\n", ".\n"].iter().filter_map(|end| before.rfind(end).map(|at| at + end.len()));
+    let sentence = before.get(ends.max().unwrap_or(0)..)?;
+    // "The press desk is on 01632 960001, the duty officer on": what stands before another number is of that one.
+    let behind = sentence.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
+    sentence.get(behind..)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -107,9 +228,12 @@ fn national(number: &str) -> String {
 
 /// Returns whether a handle is that of a force or a council: "@EstuaryPolice".
 fn is_handle_of_a_body(handle: &str) -> bool {
-    const BODIES: &[&str] = &["police", "constabulary", "council", "fireandrescue", "ambulance", "nhs", "coastguard", "gov", "fedpolice"];
+    const BODIES: &[&str] =
+        &["police", "constabulary", "council", "fireandrescue", "ambulance", "nhs", "coastguard", "gov", "fedpolice"];
     let lower = handle.trim_start_matches('@').to_ascii_lowercase();
-    let rest = BODIES.iter().find_map(|body| lower.strip_suffix(body).or_else(|| lower.strip_suffix("uk").and_then(|rest| rest.strip_suffix(body))));
+    let rest = BODIES.iter().find_map(|body| {
+        lower.strip_suffix(body).or_else(|| lower.strip_suffix("uk").and_then(|rest| rest.strip_suffix(body)))
+    });
     // "@annapolice" may be Anna's.
     rest.is_some_and(|rest| rest.len() > 3 && !people::marks_a_person(rest.trim_end_matches('_')))
 }
@@ -131,9 +255,8 @@ fn is_plain(part: &str) -> bool {
     part.bytes().all(|byte| byte.is_ascii_digit()) && part.len() < 4
         || part.len() == 3 && people::is_plain_word(part)
         || ordinary(part)
-        || (4..part.len().saturating_sub(3)).any(|at| {
-            part.split_at_checked(at).is_some_and(|(one, other)| ordinary(one) && ordinary(other))
-        })
+        || (4..part.len().saturating_sub(3))
+            .any(|at| part.split_at_checked(at).is_some_and(|(one, other)| ordinary(one) && ordinary(other)))
 }
 
 #[cfg(test)]
@@ -176,6 +299,7 @@ mod tests {
             ("He rang the helpline from 01632 960001", "01632 960001"),
             ("Ring 01632 960001.", "01632 960001"),
             ("Ring 0808 157 0001, his work phone", "0808 157 0001"),
+            ("The press desk is on 01632 960001, the duty officer on 01632 960002", "01632 960002"),
         ] {
             assert!(!is_line(text, number, Kind::PHONE_NUMBER), "{text}");
         }

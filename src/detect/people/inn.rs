@@ -68,10 +68,12 @@ pub(super) fn is_named(text: &str, name: Span) -> bool {
     // "the Red Fox"
     const COLOURS: &[&str] = &["Red", "White", "Black", "Golden", "Blue", "Green", "Silver", "Grey", "Old", "Royal"];
     const SIGNS: &[&str] = &[
-        "Fox", "Lion", "Horse", "Swan", "Hart", "Bull", "Boar", "Dragon", "Bear", "Lamb", "Cow", "Stag", "Eagle", "Cock", "Ship", "Oak",
+        "Fox", "Lion", "Horse", "Swan", "Hart", "Bull", "Boar", "Dragon", "Bear", "Lamb", "Cow", "Stag", "Eagle",
+        "Cock", "Ship", "Oak",
     ];
     let signed = words.split_once(' ').is_some_and(|(colour, sign)| COLOURS.contains(&colour) && SIGNS.contains(&sign));
-    let paired = signed || next.strip_prefix("and ").map(word).is_some_and(|word| capital(&word) && is_one_of(&word, SECONDS));
+    let paired =
+        signed || next.strip_prefix("and ").map(word).is_some_and(|word| capital(&word) && is_one_of(&word, SECONDS));
     let house = capital(next) && is_one_of(&word(next), HOUSES) || words.contains(' ') && is_one_of(last, HOUSES);
     let told = ["pub", "public house", "inn", "public bar"]
         .iter()

@@ -9,18 +9,48 @@ use crate::place;
 
 /// Words behind which a place stands.
 const WHERE: &[&str] = &[
-    "at", "in", "near", "from", "to", "between", "via", "around", "outside", "through", "off", "towards", "of", "north", "south",
-    "east", "west", "into", "across", "beyond", "serving", "covering", "throughout", "central", "greater", "upper",
-    "lower", "inner", "outer", "isle",
+    "at",
+    "in",
+    "near",
+    "from",
+    "to",
+    "between",
+    "via",
+    "around",
+    "outside",
+    "through",
+    "off",
+    "towards",
+    "of",
+    "north",
+    "south",
+    "east",
+    "west",
+    "into",
+    "across",
+    "beyond",
+    "serving",
+    "covering",
+    "throughout",
+    "central",
+    "greater",
+    "upper",
+    "lower",
+    "inner",
+    "outer",
+    "isle",
 ];
 /// Words before the part of a county.
-const PARTS: &[&str] = &["north", "south", "east", "west", "central", "mid", "greater", "upper", "lower", "inner", "outer"];
+const PARTS: &[&str] =
+    &["north", "south", "east", "west", "central", "mid", "greater", "upper", "lower", "inner", "outer"];
 /// What waters and islands are called before "of".
-const WATERS: &[&str] = &["Firth of ", "Isle of ", "Isles of ", "River ", "Vale of ", "Sound of ", "Kyles of ", "Glasgow and "];
+const WATERS: &[&str] =
+    &["Firth of ", "Isle of ", "Isles of ", "River ", "Vale of ", "Sound of ", "Kyles of ", "Glasgow and "];
 /// Words behind a name that people, and no places, are the subject of.
 const DOES: &[&str] = &[
-    "said", "says", "told", "added", "was", "is", "has", "had", "who", "whose", "did", "denied", "admitted", "pleaded", "went",
-    "came", "left", "lives", "lived", "knew", "saw", "heard", "rang", "called", "asked", "wrote", "died", "grabbed", "got",
+    "said", "says", "told", "added", "was", "is", "has", "had", "who", "whose", "did", "denied", "admitted", "pleaded",
+    "went", "came", "left", "lives", "lived", "knew", "saw", "heard", "rang", "called", "asked", "wrote", "died",
+    "grabbed", "got",
 ];
 
 /// Returns whether a name is a place here; `weak` is one of which the model is not sure.
@@ -39,7 +69,11 @@ pub(super) fn is_named(text: &str, name: Span, weak: bool) -> bool {
     // "Reginald "Reg" Ashby", "Owen Ashby"
     let ahead = before.trim_end_matches([' ', '\n']);
     let led = ahead.rsplit([' ', '\n', '(']).next().unwrap_or_default();
-    if ahead.ends_with(['"', '\'', ']']) || led.starts_with(char::is_uppercase) && led.ends_with(char::is_alphabetic) && !WHERE.contains(&led.to_lowercase().as_str()) {
+    if ahead.ends_with(['"', '\'', ']'])
+        || led.starts_with(char::is_uppercase)
+            && led.ends_with(char::is_alphabetic)
+            && !WHERE.contains(&led.to_lowercase().as_str())
+    {
         return false;
     }
     let weak = weak && look_up(own).surname() < 2;
@@ -68,7 +102,8 @@ fn goes_on_a_list(before: &str) -> bool {
 
 /// Returns whether a name is followed by a comma or "and" and another place.
 fn heads_a_list(behind: &str) -> bool {
-    let rest = behind.strip_prefix(", ").or_else(|| behind.strip_prefix(" and ")).or_else(|| behind.strip_prefix(" or "));
+    let rest =
+        behind.strip_prefix(", ").or_else(|| behind.strip_prefix(" and ")).or_else(|| behind.strip_prefix(" or "));
     rest.is_some_and(|rest| is_place(rest, false))
 }
 
@@ -76,7 +111,9 @@ fn heads_a_list(behind: &str) -> bool {
 fn is_place(text: &str, ends: bool) -> bool {
     (1..=3_usize).any(|words| {
         let name = if ends {
-            text.rmatch_indices([' ', '\n']).nth(words - 1).map_or(text, |(at, _)| text.get(at + 1..).unwrap_or_default())
+            text.rmatch_indices([' ', '\n'])
+                .nth(words - 1)
+                .map_or(text, |(at, _)| text.get(at + 1..).unwrap_or_default())
         } else {
             let (at, _) = text.match_indices([' ', '\n', ',', '.', ';']).nth(words - 1).unwrap_or((text.len(), ""));
             text.get(..at).unwrap_or_default()

@@ -416,7 +416,8 @@ impl<'t> Chunk<'t> {
 
     /// Returns whether one short word with a capital stands behind "Auntie", as in "Auntie Dot", and nothing else with one.
     fn is_called_kin(&self, from: usize) -> bool {
-        self.word(from).is_some_and(|word| word.len() < 12 && !is_upper(word) && word.bytes().all(|b| b.is_ascii_alphabetic()))
+        self.word(from)
+            .is_some_and(|word| word.len() < 12 && !is_upper(word) && word.bytes().all(|b| b.is_ascii_alphabetic()))
             && self.words.len() == from + 1
     }
 

@@ -170,9 +170,10 @@ fn is_no_more_than_a_function(text: &str, span: Span) -> bool {
 
 /// Last words of streets, buildings and bodies, behind which a weak mention is no person.
 const PLACES: &[&str] = &[
-    "Street", "Road", "Lane", "Place", "Way", "Avenue", "Court", "House", "View", "Hospital", "Square", "Terrace", "Crescent",
-    "Drive", "Close", "Gardens", "Station", "Bay", "Beach", "Moor", "Valley", "Island", "Marines", "Navy", "Regiment", "Rovers", "United",
-    "City", "Town", "Princess", "Lough", "Loch", "Quay", "Market", "Common", "Canal", "Priory", "Abbey",
+    "Street", "Road", "Lane", "Place", "Way", "Avenue", "Court", "House", "View", "Hospital", "Square", "Terrace",
+    "Crescent", "Drive", "Close", "Gardens", "Station", "Bay", "Beach", "Moor", "Valley", "Island", "Marines", "Navy",
+    "Regiment", "Rovers", "United", "City", "Town", "Princess", "Lough", "Loch", "Quay", "Market", "Common", "Canal",
+    "Priory", "Abbey",
 ];
 
 /// Returns whether a mention of which the model is not sure is hardly one: an ordinary word with a capital ("Smoke alarms"), letters
@@ -190,7 +191,8 @@ fn is_hardly_one(text: &str, span: Span) -> bool {
             && known.surname() < 2;
         let singular = |word: &str| is_plain(word) || word.strip_suffix('s').is_some_and(is_plain);
         let ordinary = own.split('-').all(|part| part == "Non" || singular(part)) || is_compound(own);
-        let verb = vocabulary::is_person_verb(next) && !matches!(next, "will" | "has" | "have" | "is" | "are" | "was" | "were");
+        let verb = vocabulary::is_person_verb(next)
+            && !matches!(next, "will" | "has" | "have" | "is" | "are" | "was" | "were");
         // "Smoke alarms", "Red flags"
         let compound = known.is_ordinary() && known.given() < 3 && known.surname() < 3 && is_plain(next) && !verb;
         return letters || ordinary && !verb || compound || PLACES.contains(&next);

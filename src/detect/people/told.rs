@@ -9,13 +9,38 @@ use crate::{Confidence, Evidence, EvidenceSet, Role, Span};
 
 /// What stands behind a name by which somebody goes.
 const CALLED: &[&str] = &[
-    ", as he is known", ", as she is known", ", as they are known", ", as he was known", ", as she was known", ", as he calls himself",
-    ", as she calls herself", ", as everyone calls", ", as everybody calls", ", as friends call", ", as the log calls", ", as locals call",
-    ", as he is called", ", as she is called", ", as the regulars call", ", as the file calls",
+    ", as he is known",
+    ", as she is known",
+    ", as they are known",
+    ", as he was known",
+    ", as she was known",
+    ", as he calls himself",
+    ", as she calls herself",
+    ", as everyone calls",
+    ", as everybody calls",
+    ", as friends call",
+    ", as the log calls",
+    ", as locals call",
+    ", as he is called",
+    ", as she is called",
+    ", as the regulars call",
+    ", as the file calls",
 ];
 /// Nouns for people who bear one surname together.
-const TOGETHER: &[&str] =
-    &["neighbours", "family", "couple", "friends", "tenants", "parents", "in-laws", "relatives", "grandparents", "owners", "occupants", "complainants"];
+const TOGETHER: &[&str] = &[
+    "neighbours",
+    "family",
+    "couple",
+    "friends",
+    "tenants",
+    "parents",
+    "in-laws",
+    "relatives",
+    "grandparents",
+    "owners",
+    "occupants",
+    "complainants",
+];
 
 /// Adds what the words around tell to be names.
 pub(super) fn add(text: &str, names: &mut Vec<Name>) {
@@ -42,7 +67,9 @@ pub(super) fn add(text: &str, names: &mut Vec<Name>) {
 /// Returns the word with a capital that ends at `end`.
 fn word_before(text: &str, end: usize) -> Option<Span> {
     let before = text.get(..end)?;
-    let start = before.rfind(|c: char| !(c.is_alphabetic() || c == '-')).map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let start = before
+        .rfind(|c: char| !(c.is_alphabetic() || c == '-'))
+        .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     let word = text.get(start..end)?;
     (word.starts_with(is_capital) && word.chars().count() > 2 && !is_nobody(word)).then(|| Span::new(start, end))
 }
@@ -53,10 +80,14 @@ fn initials_before(text: &str, comma: usize, age: &str) -> Option<(Span, Role)> 
     let years: u32 = age.get(..digits).filter(|_| (1..=2).contains(&digits))?.parse().ok()?;
     let ends = age.get(digits..)?.starts_with([',', '.', ';', ')', ' ']);
     let before = text.get(..comma)?;
-    let start = before.len() - before.bytes().rev().take_while(|byte| byte.is_ascii_uppercase() || *byte == b'.').count();
+    let start =
+        before.len() - before.bytes().rev().take_while(|byte| byte.is_ascii_uppercase() || *byte == b'.').count();
     let initials = before.get(start..)?;
     let state = matches!(initials, "U.S." | "U.K." | "E.U." | "U.N." | "a.m." | "P.S.");
-    let pairs = !state && initials.len() >= 4 && initials.len() <= 6 && initials.as_bytes().chunks(2).all(|pair| matches!(pair, [letter, b'.'] if letter.is_ascii_uppercase()));
+    let pairs = !state
+        && initials.len() >= 4
+        && initials.len() <= 6
+        && initials.as_bytes().chunks(2).all(|pair| matches!(pair, [letter, b'.'] if letter.is_ascii_uppercase()));
     let role = if years < 18 { Role::Child } else { Role::Unknown };
     (ends && pairs && (3..100).contains(&years)).then(|| (Span::new(start, comma), role))
 }

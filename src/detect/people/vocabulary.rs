@@ -479,7 +479,17 @@ const SOFT_TITLES: &[&str] = &[
     "nephew",
     "niece",
     "cousin",
-    "master", "father", "sister", "canon", "bishop", "miss", "lady", "pastor", "ms", "fr", "prof",
+    "master",
+    "father",
+    "sister",
+    "canon",
+    "bishop",
+    "miss",
+    "lady",
+    "pastor",
+    "ms",
+    "fr",
+    "prof",
 ];
 
 /// Returns whether a word calls a relative, so that any short name may follow: "Auntie Dot".

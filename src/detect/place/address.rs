@@ -918,7 +918,11 @@ fn without_number(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<
         let capital = bytes.get(found.start + 1).is_some_and(u8::is_ascii_uppercase);
         let ends = capital && !bytes.get(found.end).is_some_and(u8::is_ascii_alphanumeric);
         // "in St Andrews"
-        let saint = found.end - found.start == 3 && text.get(found.end..).is_some_and(|rest| rest.starts_with([' ', '.', '\'']) && rest.get(1..).is_some_and(|rest| rest.trim_start_matches(' ').starts_with(char::is_alphabetic)));
+        let saint = found.end - found.start == 3
+            && text.get(found.end..).is_some_and(|rest| {
+                rest.starts_with([' ', '.', '\''])
+                    && rest.get(1..).is_some_and(|rest| rest.trim_start_matches(' ').starts_with(char::is_alphabetic))
+            });
         if !ends || saint {
             continue;
         }

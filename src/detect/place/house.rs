@@ -56,9 +56,36 @@ const LEADS: &[(&str, Lead)] = &[
 
 /// Last words of what the public goes to, and of bodies: nobody's house.
 const PUBLIC: &[&str] = &[
-    "Hospital", "Station", "Prison", "Court", "School", "College", "University", "Academy", "Airport", "Barracks", "Centre", "Church",
-    "Castle", "Hotel", "Inn", "Arms", "Stadium", "Park", "Museum", "Library", "Hall", "Police", "Council", "Street", "Road", "Crown",
-    "Infirmary", "Hospice", "Clinic", "Palace",
+    "Hospital",
+    "Station",
+    "Prison",
+    "Court",
+    "School",
+    "College",
+    "University",
+    "Academy",
+    "Airport",
+    "Barracks",
+    "Centre",
+    "Church",
+    "Castle",
+    "Hotel",
+    "Inn",
+    "Arms",
+    "Stadium",
+    "Park",
+    "Museum",
+    "Library",
+    "Hall",
+    "Police",
+    "Council",
+    "Street",
+    "Road",
+    "Crown",
+    "Infirmary",
+    "Hospice",
+    "Clinic",
+    "Palace",
 ];
 
 /// Returns the words that lead to houses.
@@ -114,12 +141,17 @@ fn named(text: &str, at: usize, the: bool) -> Option<Span> {
     let (span, last) = capitals(text, at);
     let name = span.of(text)?;
     let behind = text.get(span.end..)?;
-    let closes = behind.is_empty() || behind.starts_with([',', '.', ';', '\n', ')']) || behind.starts_with(" block ") || behind.starts_with(" with ");
+    let closes = behind.is_empty()
+        || behind.starts_with([',', '.', ';', '\n', ')'])
+        || behind.starts_with(" block ")
+        || behind.starts_with(" with ");
     let led = the && (name.starts_with("The ") || name.starts_with("THE "));
     let several = name.contains(' ');
     let public = PUBLIC.contains(&last) || place::look_up(name).next().is_some();
     // A house is told from a town by the place behind it.
-    let placed = behind.strip_prefix(", ").is_some_and(|rest| is_place(rest.strip_prefix("near ").or_else(|| rest.strip_prefix("NEAR ")).unwrap_or(rest)));
+    let placed = behind.strip_prefix(", ").is_some_and(|rest| {
+        is_place(rest.strip_prefix("near ").or_else(|| rest.strip_prefix("NEAR ")).unwrap_or(rest))
+    });
     (several && closes && !public && (led || placed || behind.starts_with(" block "))).then_some(span)
 }
 
@@ -160,7 +192,8 @@ fn numbered(text: &str, at: usize) -> Option<Span> {
 fn is_owned(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let word = before.rsplit([' ', '\n']).next().unwrap_or_default();
-    is_one_of(word, &["his", "her", "their", "my", "our", "family"]) || ["'s", "'S", "s'", "S'"].iter().any(|own| word.ends_with(own))
+    is_one_of(word, &["his", "her", "their", "my", "our", "family"])
+        || ["'s", "'S", "s'", "S'"].iter().any(|own| word.ends_with(own))
 }
 
 /// Returns whether a text starts with a place of the gazetteer, of one to three words.

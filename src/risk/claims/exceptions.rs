@@ -53,7 +53,9 @@ fn every_one_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention>
         .then(|| text.after(noun_phrase(text, at + 1).1, "of"))
         .flatten();
     let bar = text.is_one_of(at.wrapping_sub(1), &["bar", "except", "excepting", "excluding", "barring"])
-        || at >= 2 && text.after_any(at - 2, &["apart from", "except for", "other than", "save for", "aside from", "but for"]) == Some(at)
+        || at >= 2
+            && text.after_any(at - 2, &["apart from", "except for", "other than", "save for", "aside from", "but for"])
+                == Some(at)
         || at >= 4 && text.after(at - 4, "with the exception of") == Some(at);
     // "bar one, the nine", "save for one pensioner, the nine householders"
     let behind = |next: usize| {

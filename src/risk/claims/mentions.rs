@@ -278,7 +278,8 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
     // "In ten, there was a plan.": in so many of them
     let in_them = text.is_one_of(start.wrapping_sub(1), &["in"])
         && opens_clause(text, start - 1)
-        && (text.word(end) == "," && text.is_one_of(end + 1, &["there", "it", "the", "a", "an", "no", "they", "he", "she"])
+        && (text.word(end) == ","
+            && text.is_one_of(end + 1, &["there", "it", "the", "a", "an", "no", "they", "he", "she"])
             || text.is_one_of(end, &["there", "it", "no"]));
     // "or 200 if the ward is left out", "the mainland alone accounts for 44"
     let besides = text.is_one_of(start.wrapping_sub(1), &["or"])
@@ -312,9 +313,11 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
 fn of_which_labelled(text: &Text<'_>, at: usize) -> Option<(Amount, usize)> {
     const LABEL: usize = 8;
     let next = text.after_any(at, &["of which|whom|these|them"])?;
-    let colon = (next..next + LABEL).take_while(|at| text.form(*at) != Some(Form::Break)).find(|at| text.word(*at) == ":")?;
+    let colon =
+        (next..next + LABEL).take_while(|at| text.form(*at) != Some(Form::Break)).find(|at| text.word(*at) == ":")?;
     let (number, end) = number(text, colon + 1)?;
-    let closes = end >= text.words.len() || text.form(end) == Some(Form::Break) || matches!(text.word(end), "." | ";" | ",");
+    let closes =
+        end >= text.words.len() || text.form(end) == Some(Form::Break) || matches!(text.word(end), "." | ";" | ",");
     (colon > next && closes).then_some((Amount::exactly(number), end))
 }
 

@@ -115,7 +115,12 @@ fn in_phrases(text: &Text<'_>, at: usize) -> Option<Read> {
         "all" | "everyone" | "everybody" => {
             let but = text.after_any(
                 at + 1,
-                &["but|except|bar|apart|save|excluding", "other than", "with the exception of", "of them but|except|bar|save"],
+                &[
+                    "but|except|bar|apart|save|excluding",
+                    "other than",
+                    "with the exception of",
+                    "of them but|except|bar|save",
+                ],
             );
             if let Some(end) = but {
                 let (number, end) = number(text, text.after(end, "from|for").unwrap_or(end))?;

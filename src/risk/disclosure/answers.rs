@@ -20,7 +20,9 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         let group = (asked..to).filter_map(|at| noun_at(text, at)).find(|noun| noun.class.is_subject());
         let ends = (from..to).rev().find(|at| text.form(*at) != Some(Form::Break));
         // "You asked how many …. It was four."
-        let asks = (from..asked).any(|at| text.after_any(at, &["asked", "wanted to know", "want to know", "request for", "asking"]).is_some());
+        let asks = (from..asked).any(|at| {
+            text.after_any(at, &["asked", "wanted to know", "want to know", "request for", "asking"]).is_some()
+        });
         let Some(noun) = group.filter(|_| asks || ends.is_some_and(|end| text.word(end) == "?")) else { continue };
         let known = text.any(from, to, Facts::SENSITIVE);
         let placed = text.any(from, to, Facts::SMALL_PLACE);

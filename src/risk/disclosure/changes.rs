@@ -103,14 +103,18 @@ fn up_by(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         let told = (from..to).find_map(|at| {
             let next = text.after_any(at, &["up|down by", "up|down"])?;
             let (left, end) = number(text, next)?;
-            let since = text.is_one_of(end, &["since", "on", "from", "in", "over", "this", "last", "compared", "against"]);
+            let since =
+                text.is_one_of(end, &["since", "on", "from", "in", "over", "this", "last", "compared", "against"]);
             let opens = at == from || text.is_one_of(at - 1, &[",", "(", "-", ";"]);
             (since && opens && !is_reference(text, next, end)).then_some((at, end, left))
         });
         let Some((at, end, left)) = told else { continue };
-        let mut nouns = (from..to).filter_map(|at| noun_at(text, at)).filter(|noun| noun.plural && noun.class.is_subject());
+        let mut nouns =
+            (from..to).filter_map(|at| noun_at(text, at)).filter(|noun| noun.plural && noun.class.is_subject());
         let Some(noun) = nouns.next() else { continue };
-        let known = noun.class == Class::Supervised || text.any(from, to, Facts::SENSITIVE) || text.has(from, to, &["terrorism"]);
+        let known = noun.class == Class::Supervised
+            || text.any(from, to, Facts::SENSITIVE)
+            || text.has(from, to, &["terrorism"]);
         if known && left > 0 && profile.hides(left.unsigned_abs()) {
             let span = if at == from { clause::sentence(text, index) } else { clause::droppable(text, index, at, end) };
             let mut one = Disclosure::new(span, Way::Differencing, noun.role);

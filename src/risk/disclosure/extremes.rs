@@ -112,11 +112,19 @@ fn most(prose: &Prose<'_, '_>, index: usize, at: usize, found: &mut Vec<Disclosu
     let (from, to) = text.sentence(index);
     let next = text.after_any(
         at,
-        &["longest|shortest - serving|standing|term", "longest|shortest|highest|lowest|largest|smallest", "junior|senior", "best|worst"],
+        &[
+            "longest|shortest - serving|standing|term",
+            "longest|shortest|highest|lowest|largest|smallest",
+            "junior|senior",
+            "best|worst",
+        ],
     );
     // "the longest term": of things
     let of_thing = next.is_some_and(|next| {
-        text.form(next) == Some(Form::Letters) && !text.is(next, Facts::STOP) && !text.is(next, Facts::PREDICATE) && noun_at(text, next).is_none()
+        text.form(next) == Some(Form::Letters)
+            && !text.is(next, Facts::STOP)
+            && !text.is(next, Facts::PREDICATE)
+            && noun_at(text, next).is_none()
             && !text.is_one_of(next, &["served", "got"])
     });
     if of_thing {
@@ -128,7 +136,10 @@ fn most(prose: &Prose<'_, '_>, index: usize, at: usize, found: &mut Vec<Disclosu
     let value = (next..stop).find_map(|at| {
         let (_, end) = number(text, at)?;
         let money = text.is_one_of(at.wrapping_sub(1), &["£", "$", "€"]);
-        let verb = (next..at).any(|at| text.is(at, Facts::PREDICATE) || text.is_one_of(at, &["got", "served", "serves", "turned", "aged", "just", "only"]));
+        let verb = (next..at).any(|at| {
+            text.is(at, Facts::PREDICATE)
+                || text.is_one_of(at, &["got", "served", "serves", "turned", "aged", "just", "only"])
+        });
         (verb && (money || text.is(end, Facts::MEASURE) || is_age(prose, at, next))).then_some(end)
     });
     let size = size(prose, index, from, at);

@@ -244,7 +244,8 @@ impl Prose<'_, '_> {
         const LONGEST_LIST: usize = 8;
         let text = self.text;
         let (own, _) = text.sentence(sentence);
-        let opens = |at: usize| text.is_one_of(at, &["-", "*"]) || text.form(at) == Some(super::super::claims::Form::Figures);
+        let opens =
+            |at: usize| text.is_one_of(at, &["-", "*"]) || text.form(at) == Some(super::super::claims::Form::Figures);
         if !(own..own + 2).any(opens) {
             return own;
         }
@@ -373,8 +374,17 @@ impl Prose<'_, '_> {
         let text = self.text;
         self.words(node).is_some_and(|(from, to)| {
             let past = text.has(from, to, PAST)
-                || (from..to)
-                    .any(|at| text.after_any(at, &["had|have been convicted", "had|have convictions", "already out|on|wanted|subject|serving|known"]).is_some());
+                || (from..to).any(|at| {
+                    text.after_any(
+                        at,
+                        &[
+                            "had|have been convicted",
+                            "had|have convictions",
+                            "already out|on|wanted|subject|serving|known",
+                        ],
+                    )
+                    .is_some()
+                });
             let known = text.any(from, to, Facts::SENSITIVE) && text.has(from, to, LODGERS);
             // What happens in a street happens in public.
             let indoors =

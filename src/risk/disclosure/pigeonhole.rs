@@ -46,8 +46,26 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) -> Result
 
 /// Words that say how people are spread over places.
 const SPREAD: &[&str] = &[
-    "spread", "divided", "split", "shared", "distributed", "live", "lives", "lived", "living", "held", "housed", "placed", "scattered",
-    "supervised", "stay", "staying", "reside", "work", "are", "were",
+    "spread",
+    "divided",
+    "split",
+    "shared",
+    "distributed",
+    "live",
+    "lives",
+    "lived",
+    "living",
+    "held",
+    "housed",
+    "placed",
+    "scattered",
+    "supervised",
+    "stay",
+    "staying",
+    "reside",
+    "work",
+    "are",
+    "were",
 ];
 
 /// Reports people who are spread over so many places that each has a known number: equally, none without one, no more than so
@@ -59,7 +77,7 @@ fn spread(prose: &Prose<'_, '_>, index: usize, found: &mut Vec<Disclosure>) -> R
         return Ok(());
     }
     let Some((people, places, at)) = people_and_places(prose, index) else { return Ok(()) };
-    if places < 2 || places > MOST_PLACES || people < places {
+    if !(2..=MOST_PLACES).contains(&places) || people < places {
         return Ok(());
     }
     let equally = text.has(from, to, &["equally", "evenly"])
@@ -69,20 +87,27 @@ fn spread(prose: &Prose<'_, '_>, index: usize, found: &mut Vec<Disclosure>) -> R
         text.after_any(at, &["at least one in|at|on each|every", "each has|having|with at least one"]).is_some()
             || text.after(at, "no|not").is_some_and(|next| {
                 (next..(next + 4).min(to)).any(|at| {
-                    text.is(at, Facts::COUNTED) && text.after_any(at + 1, &["without one|any", "has none", "is without"]).is_some()
+                    text.is(at, Facts::COUNTED)
+                        && text.after_any(at + 1, &["without one|any", "has none", "is without"]).is_some()
                 })
             })
     });
     let most = (from..to).find_map(|at| {
         let next = text.after_any(at, &["never|no|not more than", "at most", "a maximum of"])?;
         let (most, end) = number(text, next)?;
-        let per = (end..(end + 4).min(to)).any(|at| text.after_any(at, &["to|in|on|at|per a|an|each|any|every", "per"]).is_some());
+        let per = (end..(end + 4).min(to))
+            .any(|at| text.after_any(at, &["to|in|on|at|per a|an|each|any|every", "per"]).is_some());
         per.then_some(most)
     });
     let mut system = System::new();
     let least = i64::from(covered || separate);
     let each: Vec<_> = (0..places)
-        .map(|index| system.variable(format!("place {}", index + 1), Interval { least, greatest: most.filter(|most| *most >= least) }))
+        .map(|index| {
+            system.variable(
+                format!("place {}", index + 1),
+                Interval { least, greatest: most.filter(|most| *most >= least) },
+            )
+        })
         .collect();
     system.equal(&Expression::sum(each.iter().copied()), people, "all places together");
     if equally && people % places == 0 {
@@ -99,7 +124,7 @@ fn spread(prose: &Prose<'_, '_>, index: usize, found: &mut Vec<Disclosure>) -> R
         Err(error) => return Err(error),
     };
     let Some(answer) = answer else { return Ok(()) };
-    if !answer.interval.values().is_some_and(|values| values < prose.profiles.sensitive.fewest_values) {
+    if answer.interval.values().is_none_or(|values| values >= prose.profiles.sensitive.fewest_values) {
         return Ok(());
     }
     let mut one = Disclosure::new(clause::sentence(text, index), Way::Pigeonhole, prose.role_in(from, to));

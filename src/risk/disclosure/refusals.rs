@@ -9,8 +9,27 @@ use crate::Confidence;
 
 /// Verbs of what is not done.
 const SAYING: &[&str] = &[
-    "say", "confirm", "disclose", "reveal", "tell", "identify", "name", "specify", "state", "discuss", "comment",
-    "release", "provide", "give", "indicate", "confirming", "disclosing", "revealing", "naming", "identifying", "saying",
+    "say",
+    "confirm",
+    "disclose",
+    "reveal",
+    "tell",
+    "identify",
+    "name",
+    "specify",
+    "state",
+    "discuss",
+    "comment",
+    "release",
+    "provide",
+    "give",
+    "indicate",
+    "confirming",
+    "disclosing",
+    "revealing",
+    "naming",
+    "identifying",
+    "saying",
 ];
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
@@ -58,7 +77,12 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
 fn denies_zero(prose: &Prose<'_, '_>, from: usize, to: usize) -> bool {
     let text = prose.text;
     let number = (from..to).find(|at| text.is_one_of(*at, &["number", "figure", "total", "count", "answer"]));
-    let zero = |at| text.after_any(at, &["not nil|zero|nought|none", "more|greater|higher than nil|zero|nought|none", "isn't nil|zero"]);
+    let zero = |at| {
+        text.after_any(
+            at,
+            &["not nil|zero|nought|none", "more|greater|higher than nil|zero|nought|none", "isn't nil|zero"],
+        )
+    };
     number.is_some_and(|number| (number..to).any(|at| zero(at).is_some()))
 }
 
@@ -70,14 +94,34 @@ fn singles_out(prose: &Prose<'_, '_>, from: usize, to: usize) -> bool {
         from,
         to,
         &[
-            "refused", "refuse", "refusing", "withheld", "withhold", "withholding", "not", "cannot", "redacted", "blanked", "unable",
-            "declined", "exempt", "decline", "can't",
+            "refused",
+            "refuse",
+            "refusing",
+            "withheld",
+            "withhold",
+            "withholding",
+            "not",
+            "cannot",
+            "redacted",
+            "blanked",
+            "unable",
+            "declined",
+            "exempt",
+            "decline",
+            "can't",
         ],
     );
-    let single = |at| text.after_any(at, &["single|singles|singled him|her out", "identify|identifies him|her as", "point to him|her alone"]);
+    let single = |at| {
+        text.after_any(
+            at,
+            &["single|singles|singled him|her out", "identify|identifies him|her as", "point to him|her alone"],
+        )
+    };
     let identities = |at: usize| {
         let next = text.after_any(at, &["identity|identities|names|name of the"])?;
-        let read = quantity_at(text, next).filter(|read| read.amount.exact().is_some_and(|number| prose.profiles.sensitive.hides(number.unsigned_abs())))?;
+        let read = quantity_at(text, next).filter(|read| {
+            read.amount.exact().is_some_and(|number| prose.profiles.sensitive.hides(number.unsigned_abs()))
+        })?;
         noun_at(text, read.end).filter(|noun| noun.class.is_subject())
     };
     refused && (from..to).any(|at| single(at).is_some() || identities(at).is_some())
@@ -139,7 +183,9 @@ fn presupposes(prose: &Prose<'_, '_>, sentence: usize, at: usize, verb: usize, t
     number.is_some_and(|read| {
         // "the one surviving victim"
         let lone = read.amount.exact() == Some(1)
-            && (read.end..(read.end + 3).min(to)).find_map(|at| noun_at(text, at)).is_some_and(|noun| noun.class.is_subject());
+            && (read.end..(read.end + 3).min(to))
+                .find_map(|at| noun_at(text, at))
+                .is_some_and(|noun| noun.class.is_subject());
         if lone {
             return true;
         }

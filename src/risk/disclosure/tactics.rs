@@ -165,8 +165,16 @@ fn covert(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, 
     let placed = text.has(from, to, &["fitted", "placed", "installed", "put", "planted", "attached", "hidden"]);
     let somewhere = (device..to).any(|at| text.is(at, Facts::WATCHED) && OWNED.contains(&text.word(at - 1)));
     // "A tracker was fitted to the Audi", "a covert camera in the flat opposite"
-    let was_placed = (device..(device + 5).min(to))
-        .any(|at| text.after_any(at, &["was|is|has been|were fitted|placed|planted|hidden|attached", "fitted|placed|planted|attached to|on|in|under"]).is_some());
+    let was_placed = (device..(device + 5).min(to)).any(|at| {
+        text.after_any(
+            at,
+            &[
+                "was|is|has been|were fitted|placed|planted|hidden|attached",
+                "fitted|placed|planted|attached to|on|in|under",
+            ],
+        )
+        .is_some()
+    });
     let trained = text.is_one_of(at, &["hidden", "covert"])
         && text.is_one_of(device, &["in", "opposite", "inside", "at", "on", "overlooking"])
         && police_before(text, from, at).is_some();
@@ -210,20 +218,44 @@ fn cornered(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize
 fn lying_in_wait(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
     let end = text.after_any(
         at,
-        &["be|are|is waiting inside|outside|in|at|behind|near", "be|are|is lying in wait", "be|are|is hiding|posted|stationed|concealed|hidden in|inside|behind|outside|near"],
+        &[
+            "be|are|is waiting inside|outside|in|at|behind|near",
+            "be|are|is lying in wait",
+            "be|are|is hiding|posted|stationed|concealed|hidden in|inside|behind|outside|near",
+        ],
     )?;
     let subject = police_before(text, from, at)?;
-    let planned = text.has(subject, at, &["will", "plain", "armed", "undercover", "covert"]) || text.after(at, "are|is lying|hiding|concealed|hidden").is_some();
+    let planned = text.has(subject, at, &["will", "plain", "armed", "undercover", "covert"])
+        || text.after(at, "are|is lying|hiding|concealed|hidden").is_some();
     planned.then_some((subject, end.min(to)))
 }
 
 /// "She is being moved to a safe house near Holm": where somebody protected is.
 fn hidden(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
-    let end = text.after_any(at, &["a|the|another safe house|address|place", "a|the|another safehouse|refuge|hideaway"])?;
+    let end =
+        text.after_any(at, &["a|the|another safe house|address|place", "a|the|another safehouse|refuge|hideaway"])?;
     let placed = (end..(end + 5).min(to)).any(|at| {
-        text.is_one_of(at, &["in", "near", "outside", "at", "on", "off", "by"]) && (at + 1..(at + 4).min(to)).any(|at| text.is_capital(at))
+        text.is_one_of(at, &["in", "near", "outside", "at", "on", "off", "by"])
+            && (at + 1..(at + 4).min(to)).any(|at| text.is_capital(at))
     });
-    let moved = text.has(from, at, &["moved", "taken", "moving", "staying", "living", "lives", "hiding", "placed", "housed", "put", "rehoused", "relocated"]);
+    let moved = text.has(
+        from,
+        at,
+        &[
+            "moved",
+            "taken",
+            "moving",
+            "staying",
+            "living",
+            "lives",
+            "hiding",
+            "placed",
+            "housed",
+            "put",
+            "rehoused",
+            "relocated",
+        ],
+    );
     (placed && moved).then_some((from, to))
 }
 
@@ -235,22 +267,39 @@ fn routine(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize,
         return (!policy).then_some((at, end));
     }
     let visited = text.after_any(at, &["is|are|being visited"]);
-    let plain = visited.is_some() && text.has(at, to, &["plain", "plainclothes", "undercover", "covert"]) && text.has(at, to, &["detective", "detectives", "officer", "officers"]);
+    let plain = visited.is_some()
+        && text.has(at, to, &["plain", "plainclothes", "undercover", "covert"])
+        && text.has(at, to, &["detective", "detectives", "officer", "officers"]);
     if plain {
         return Some((from, to));
     }
     let end = text.after_any(at, &["is|are|being followed|watched|tailed|shadowed|monitored|trailed"])?;
     let hours = (end..(end + 6).min(to)).any(|at| {
-        text.after_any(at, &["round the clock", "day and night", "on weekdays|weekends|weeknights", "at night|weekends", "24 hours", "every day|night|evening|weekday", "from dawn|noon|dusk"]).is_some()
+        text.after_any(
+            at,
+            &[
+                "round the clock",
+                "day and night",
+                "on weekdays|weekends|weeknights",
+                "at night|weekends",
+                "24 hours",
+                "every day|night|evening|weekday",
+                "from dawn|noon|dusk",
+            ],
+        )
+        .is_some()
     });
-    let whom = (at.saturating_sub(5).max(from)..at).find(|at| noun_at(text, *at).is_some_and(|noun| noun.class.is_subject()) || text.is_one_of(*at, &["he", "she", "they"]));
+    let whom = (at.saturating_sub(5).max(from)..at).find(|at| {
+        noun_at(text, *at).is_some_and(|noun| noun.class.is_subject()) || text.is_one_of(*at, &["he", "she", "they"])
+    });
     Some((whom?, end)).filter(|_| hours)
 }
 
 /// Returns where a subject that speaks for the police stands, a few words before a verb.
 fn police_before(text: &Text<'_>, from: usize, verb: usize) -> Option<usize> {
     // "Officers will make visits on Thursdays and are watching": the subject of two verbs
-    let joined = text.is_one_of(verb.wrapping_sub(1), &["and", "are", "is"]) && text.has(verb.saturating_sub(2), verb, &["and"]);
+    let joined =
+        text.is_one_of(verb.wrapping_sub(1), &["and", "are", "is"]) && text.has(verb.saturating_sub(2), verb, &["and"]);
     let reach = if joined { 14 } else { 6 };
     let nearest = (verb.saturating_sub(reach).max(from)..verb).rev().find(|at| text.is(*at, Facts::POLICE))?;
     // "The officers" begins with its article.

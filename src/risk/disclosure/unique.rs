@@ -101,8 +101,9 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
             "the first|second|third ever",
         ],
     );
-    let strong =
-        strong.or_else(|| text.word(at).ends_with("'s").then(|| text.after_any(at + 1, &["only|sole|lone", "one and only"])).flatten());
+    let strong = strong.or_else(|| {
+        text.word(at).ends_with("'s").then(|| text.after_any(at + 1, &["only|sole|lone", "one and only"])).flatten()
+    });
     // "the longest-serving and only woman"
     let strong = strong.or_else(|| {
         let and = (at + 1..(at + 5).min(to)).find(|at| text.after(*at, "and only|sole").is_some())?;
@@ -193,9 +194,7 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
     let named = known && (behind..end).any(|at| super::parts::is_named_place(text, at));
     let owner = text.word(at).strip_suffix("'s").map(super::claims::facts_of).unwrap_or_default();
     let owned = owner.has(Facts::SMALL_PLACE.and(Facts::COUNTED));
-    let placed = named
-        || owned
-        || text.any(behind, end, Facts::DWELLING.and(Facts::SMALL_PLACE).and(Facts::COUNTED));
+    let placed = named || owned || text.any(behind, end, Facts::DWELLING.and(Facts::SMALL_PLACE).and(Facts::COUNTED));
     let apart = described || if generic.contains(&text.word(noun.at)) { placed } else { end > behind || owned };
     // "our first female informant"
     let supervised = noun.class == super::claims::Class::Supervised;
@@ -223,7 +222,8 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
 /// Returns whether a noun for one person stands at a word and is told apart behind it: "resident of Holm with a prosthetic arm".
 fn is_set_apart(prose: &Prose<'_, '_>, at: usize, to: usize) -> bool {
     let text = prose.text;
-    let noun = (at..(at + 3).min(to)).find_map(|at| noun_at(text, at)).filter(|noun| !noun.plural && noun.class.is_subject());
+    let noun =
+        (at..(at + 3).min(to)).find_map(|at| noun_at(text, at)).filter(|noun| !noun.plural && noun.class.is_subject());
     noun.is_some_and(|noun| text.is_one_of(noun.at + 1, &["of", "with", "in", "on", "at", "whose"]))
 }
 
@@ -240,8 +240,12 @@ fn alone_among(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<usize> {
     }
     let next = text.after(at, "no other")?;
     let behind = one(next).or_else(|| text.after(next, "under"))?;
-    let besides = (behind..to)
-        .find_map(|at| text.after_any(at, &["besides", "apart|aside from", "other than", "except|than|but the|this|that|your|my|her|his|him"]))?;
+    let besides = (behind..to).find_map(|at| {
+        text.after_any(
+            at,
+            &["besides", "apart|aside from", "other than", "except|than|but the|this|that|your|my|her|his|him"],
+        )
+    })?;
     sensitive(behind).then_some(besides.max(to.saturating_sub(1)))
 }
 

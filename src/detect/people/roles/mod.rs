@@ -29,7 +29,11 @@ pub(super) fn role(text: &str, span: Span, lead: Option<Lead>) -> Role {
     let of_family = noun.is_some_and(|noun| is_of_family(ahead, noun));
     let mut role = lead.filter(|_| !of_family).map_or(Role::Unknown, Lead::role);
     role = more_protective(role, before_name(before));
-    let acts = is_quoted_for_a_body(before, after) || ties::appears_in_court(after) || ties::pleads_too(before, after) || office::is_held(before, after);
+    let acts = is_quoted_for_a_body(before, after)
+        || ties::appears_in_court(after)
+        || ties::pleads_too(before, after)
+        || ties::is_quoted_lawyer(before, after)
+        || office::is_held(before, after);
     if role == Role::Unknown && acts && !of_family {
         role = Role::Official;
     }

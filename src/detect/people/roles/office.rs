@@ -54,8 +54,23 @@ const HEADS: &[&str] = &[
 /// The words that tie an office to what it is held in.
 const TIES: &[&str] = &["of", "for", "and", "the", "to", "in", "on"];
 /// Titles between an office and a name.
-const TITLES: &[&str] =
-    &["dame", "sir", "lord", "lady", "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "rt", "hon", "group", "captain"];
+const TITLES: &[&str] = &[
+    "dame",
+    "sir",
+    "lord",
+    "lady",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "professor",
+    "rt",
+    "hon",
+    "group",
+    "captain",
+];
 /// The most words of an office with all that it is held in.
 const LONGEST: usize = 10;
 
@@ -129,7 +144,10 @@ fn leads(before: &str, after: &str) -> bool {
     let verb = matches!(near.next(), Some("led" | "chaired" | "leads" | "chairs"));
     let work = near.take(3).any(|word| is_one_of(word, WORK));
     let under = before.trim_end().strip_suffix("Professor").is_some_and(|rest| rest.ends_with("under "));
-    let own = after.strip_prefix("'s ").and_then(|rest| words(rest).next()).is_some_and(|what| is_one_of(what, &["review", "report", "inquiry"]));
+    let own = after
+        .strip_prefix("'s ")
+        .and_then(|rest| words(rest).next())
+        .is_some_and(|what| is_one_of(what, &["review", "report", "inquiry"]));
     let honoured = ["Sir ", "Dame ", "Lord ", "Lady "].iter().any(|title| before.ends_with(title));
     verb && work || under || honoured && own
 }

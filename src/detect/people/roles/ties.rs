@@ -219,7 +219,9 @@ pub(super) fn appears_in_court(after: &str) -> bool {
     }
     first.eq_ignore_ascii_case("for")
         && near.next().is_some_and(|the| the.eq_ignore_ascii_case("the"))
-        && near.next().is_some_and(|party| is_one_of(party, &["crown", "prosecution", "defence", "claimant", "respondent", "applicant", "appellant"]))
+        && near.next().is_some_and(|party| {
+            is_one_of(party, &["crown", "prosecution", "defence", "claimant", "respondent", "applicant", "appellant"])
+        })
         && near.next().is_none_or(|next| !is_one_of(next, &["witness", "witnesses", "court", "prosecution"]))
         || pleads(after)
 }
@@ -229,13 +231,24 @@ pub(super) fn pleads_too(before: &str, after: &str) -> bool {
     before.contains(" appeared for ") && after.starts_with(" for the ")
 }
 
+/// "The family's solicitor, Jane Holt of Moss Holt, said"
+pub(super) fn is_quoted_lawyer(before: &str, after: &str) -> bool {
+    const NEAR: usize = 8;
+    let noun = words(before.trim_end_matches([',', ' '])).next_back().unwrap_or_default();
+    let says = |word: &str| is_one_of(word, &["said", "says", "added", "told"]);
+    is_one_of(noun, &["solicitor", "lawyer", "barrister", "counsel"]) && words(after).take(NEAR).any(says)
+}
+
 /// Returns whether a party is spoken for: "appeared for the local authority", ", for the youths, said".
 fn pleads(after: &str) -> bool {
     let rest = after.trim_start_matches([',', ' ']);
-    let appeared = ["appeared for ", "appeared on behalf of ", "represented the ", "acted for "].iter().any(|acts| rest.starts_with(acts));
+    let appeared = ["appeared for ", "appeared on behalf of ", "represented the ", "acted for "]
+        .iter()
+        .any(|acts| rest.starts_with(acts));
     let speaks = after.strip_prefix(", for ").is_some_and(|party| {
         let (party, verb) = party.split_once(", ").unwrap_or_default();
-        words(party).count() <= 4 && words(verb).next().is_some_and(|verb| is_one_of(verb, &["said", "told", "argued", "submitted", "asked"]))
+        words(party).count() <= 4
+            && words(verb).next().is_some_and(|verb| is_one_of(verb, &["said", "told", "argued", "submitted", "asked"]))
     });
     appeared || speaks
 }

@@ -89,7 +89,6 @@ pub(super) static NOUNS: Table = Table::of(&[
     ("coroner", Role::Official),
     ("prosecutor", Role::Official),
     ("barrister", Role::Official),
-    ("solicitor", Role::Official),
     ("headteacher", Role::Official),
     ("headmaster", Role::Official),
     ("headmistress", Role::Official),
