@@ -837,7 +837,9 @@ impl<'t> Chunk<'t> {
             return None;
         }
         let set_off = || self.is_aged(at) && self.after(at).starts_with(", ") && self.is_aged_apart(at);
-        let confidence = if listed || set_off() { Confidence::Likely } else { Confidence::Possible };
+        // "a man called Rebin"
+        let called = || [" called", " named"].iter().any(|called| strip_end(self.before(at), called).is_some());
+        let confidence = if listed || set_off() || called() { Confidence::Likely } else { Confidence::Possible };
         Some((self.name(at, 1, confidence, EvidenceSet::of(Evidence::Grammar), None), at + 1))
     }
 

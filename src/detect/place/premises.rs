@@ -50,6 +50,9 @@ const LEADS: &[(&str, Lead)] = &[
     (" high", Lead::School),
     (" sixth form", Lead::School),
     (" grammar", Lead::School),
+    (" primary", Lead::School),
+    (" infants", Lead::School),
+    (" juniors", Lead::School),
     ("ysgol ", Lead::WelshSchool),
     ("works at ", Lead::Work),
     ("worked at ", Lead::Work),
@@ -433,6 +436,15 @@ fn school(text: &str, word: Span, findings: &mut Findings<'_>) {
     {
         return;
     }
+    // "Chilton Primary" is one where a pupil or a teacher is told of; "Primary Care" is none.
+    if is_one_of(last, &["primary", "infants", "juniors"])
+        && (!ends_clause(text, word.end)
+            || !(ends_with_one_of(before(text, start, 40), PUPILS)
+                || ends_with_year(before(text, start, 40))
+                || ends_with_one_of(before(text, start, 12), &["of", "at", "from"])))
+    {
+        return;
+    }
     if last.eq_ignore_ascii_case("high")
         && !ends_with_one_of(before(text, start, 32), &["attends", "attended", "pupil at", "student at", "goes to"])
     {
@@ -470,9 +482,17 @@ fn report_school(text: &str, span: Span, findings: &mut Findings<'_>) {
     }
 }
 
-/// Returns whether a text ends in "Year 9 at".
+/// Returns whether a clause ends at a place: a mark follows, or nothing.
+fn ends_clause(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', '.', ';', '\n', ')', '"', ':']))
+}
+
+/// Returns whether a text ends in "Year 9 at" or "Year 9, ".
 fn ends_with_year(ahead: &str) -> bool {
-    let Some(year) = strip_end(ahead.trim_end(), " at").or_else(|| strip_end(ahead.trim_end(), " of")) else {
+    let Some(year) = strip_end(ahead.trim_end(), " at")
+        .or_else(|| strip_end(ahead.trim_end(), " of"))
+        .or_else(|| ahead.trim_end().strip_suffix(','))
+    else {
         return false;
     };
     let class = year.trim_end_matches(|c: char| c.is_ascii_digit());

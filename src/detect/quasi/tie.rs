@@ -202,7 +202,7 @@ fn is_stop(bytes: &[u8], at: usize) -> bool {
 /// Returns whether nothing but the joint of an apposition stands between a name and an age: ", ", " (", ", aged ".
 fn is_set_beside(text: &str, name: Span, age: Span) -> bool {
     let between = text.get(name.end..age.start).unwrap_or_default();
-    between.len() <= 9 && is_one_of(between.trim_matches([' ', ',', '(']), &["", "aged", "age"])
+    between.len() <= 9 && is_one_of(between.trim_matches([' ', ',', '(']), &["", "aged", "age", "a", "an", "the"])
 }
 
 /// Returns whether a name stands directly behind what describes it: "paramedic Ann Moss", "his sister, Ann Moss".

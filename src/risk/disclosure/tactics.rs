@@ -13,8 +13,15 @@ const OWNED: &[&str] = &[
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     let text = prose.text;
-    for index in prose.sentences(&[Facts::TACTICAL, Facts::POLICE.and(Facts::WATCHED)]) {
+    for index in prose.sentences(&[Facts::TACTICAL]) {
         let (from, to) = text.sentence(index);
+        if !text.any(from, to, Facts::POLICE.and(Facts::WATCHED)) {
+            // "A tracker was fitted to the Audi": nobody need be told of.
+            let Some((start, end)) = (from..to).find_map(|at| covert(text, from, at, to)) else { continue };
+            let span = clause::droppable(text, index, start, end);
+            found.push(Disclosure::new(span, Way::Tactic, Role::Unknown));
+            continue;
+        }
         let told = (from..to).find_map(|at| {
             known(text, from, at, to)
                 .or_else(|| watched(text, from, at, to))

@@ -182,6 +182,9 @@ fn before_name(before: &str) -> Role {
     {
         return role;
     }
+    if comma && let Some(role) = heads_apposition(before) {
+        return role;
+    }
     // "Informant ABC (true name Jane Holt)", "Children seen there: Maisie and Jude"
     if last.eq_ignore_ascii_case("name") && second.is_some_and(|word| is_one_of(word, &["true", "real"])) {
         return words(before).rev().find_map(|word| NOUNS.role_of(word)).unwrap_or_default();
@@ -206,6 +209,31 @@ fn subject_of(before: &str) -> Option<Role> {
     let at = near.iter().rposition(|word| NOUNS.role_of(word).is_some())?;
     let the = near.get(at + 1).is_some_and(|word| is_one_of(word, &["the", "our", "my", "your", "alleged"]));
     near.get(at).filter(|_| the).and_then(|noun| NOUNS.role_of(noun)).filter(|role| !is_public(*role))
+}
+
+/// Returns who is set beside a name by a noun with what belongs to it: "The complainant in the linked rape case, ".
+fn heads_apposition(before: &str) -> Option<Role> {
+    const LONGEST: usize = 8;
+    let clause = before.trim_end().strip_suffix(',')?;
+    let clause = clause.rsplit([',', ':', '"', '(']).next().unwrap_or_default();
+    let near: Vec<&str> = words(clause).collect();
+    let at = near.iter().position(|word| NOUNS.role_of(word).is_some())?;
+    let role = near.get(at).and_then(|noun| NOUNS.role_of(noun)).filter(|role| !is_public(*role))?;
+    let led = near
+        .get(..at)?
+        .iter()
+        .rev()
+        .take(3)
+        .any(|word| is_one_of(word, &["the", "a", "an", "our", "alleged", "another", "second"]));
+    let held = near.get(at + 1..)?;
+    let tied = held.first().is_some_and(|word| is_one_of(word, &["in", "of", "to", "from", "at", "on", "who"]));
+    let plain = !held.iter().any(|word| {
+        is_one_of(word, AUXILIARIES)
+            || NOUNS.role_of(word).is_some()
+            || is_one_of(word, TELLING)
+            || matches!(*word, "said" | "saw" | "named" | "met")
+    });
+    (led && tied && plain && held.len() <= LONGEST).then_some(role)
 }
 
 /// The age from which on somebody is no child.
