@@ -163,7 +163,8 @@ pub(crate) fn is_line_of_body(text: &str, finding: &Finding) -> bool {
     let number = finding.span.of(text).unwrap_or_default();
     let Some(before) = sentence_before(text, finding.span.start) else { return false };
     let near: Vec<String> = words(before).map(str::to_lowercase).collect();
-    let behind = text.get(finding.span.end..).unwrap_or_default();
+    let to = text.floor_char_boundary((finding.span.end + REACH).min(text.len()));
+    let behind = text.get(finding.span.end..to).unwrap_or_default();
     let behind = behind.get(..behind.find(['.', '\n']).unwrap_or(behind.len())).unwrap_or_default();
     let somebody = |word: &str| SOMEBODY.contains(&word.to_lowercase().as_str());
     if near.iter().any(|word| somebody(word))
@@ -181,7 +182,20 @@ pub(crate) fn is_line_of_body(text: &str, finding: &Finding) -> bool {
         || near.iter().any(|word| DESKS.contains(&word.as_str()))
         || near.windows(2).any(|two| matches!(two, [one, other] if OFFICES.contains(&(one, other))));
     let called = near.first().is_some_and(|first| CALLS.contains(&first.as_str()));
-    desk || called && is_for_bodies(number)
+    let asked = [
+        " to ask ",
+        " to book ",
+        " for details",
+        " for more ",
+        " if you ",
+        " to report ",
+        " between ",
+        " for a form",
+        " to find out",
+    ]
+    .iter()
+    .any(|ask| behind.starts_with(ask));
+    desk || called && (is_for_bodies(number) || asked)
 }
 
 /// Returns what stands before a place in its sentence; a label of the line before belongs to it.
@@ -285,6 +299,7 @@ mod tests {
             ("It is so. Ring the press desk on 01632 960001 if you wish.", "01632 960001"),
             ("Enquiries: 01632 960002.", "01632 960002"),
             ("Ring 0808 157 0001 about faults.", "0808 157 0001"),
+            ("Ring 01632 960004 to ask about lockers.", "01632 960004"),
             ("Questions to the listing office on 01632 960003.", "01632 960003"),
             ("The helpline for teachers is staffed by experts: 0306 999 0001, weekdays", "0306 999 0001"),
         ] {

@@ -405,6 +405,7 @@ fn street(text: &str, start: usize, told: bool) -> Option<(usize, bool)> {
     let mut capitals = true;
     let mut found = None;
     let mut last = String::new();
+    let mut small = 0;
     for count in 0..6 {
         let word = word_at(text, at);
         if word.is_empty() {
@@ -421,6 +422,11 @@ fn street(text: &str, start: usize, told: bool) -> Option<(usize, bool)> {
         let mount = capital && lower == "pleasant" && last == "mount";
         let law = lower == "court" && COURTS.contains(&last.as_str());
         let doubtful = DOUBTFUL.contains(&lower.as_str());
+        // "buses 25 and 49 will use Easter Road"
+        if capital && small > 1 {
+            break;
+        }
+        small += usize::from(!capital && !["of", "the", "on", "and"].contains(&lower.as_str()));
         if mount || count > 0 && STREETS.contains(&lower.as_str()) && (capital || !capitals && (told || !doubtful)) {
             found = Some((end, capital));
         } else if (count > 0 || the_street) && doubtful && !law && (capital && capitals || told && !capitals) {

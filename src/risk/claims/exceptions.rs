@@ -7,6 +7,9 @@ use super::mentions::{Head, Lead, Mention, Of, base, noun_phrase};
 use super::quantity::{self, Amount, number};
 use super::words::{Form, Text};
 
+/// The most words between "every one of the nine" and "save one".
+const LONG_CLAUSE: usize = 16;
+
 /// Reads all, or all but a few, of a group at a word.
 pub(super) fn read(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention> {
     all_of_them_but(text, sentence, at)
@@ -19,7 +22,13 @@ fn all_of_them_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mentio
     if !text.is_one_of(at, &["all", "every"]) {
         return None;
     }
-    let next = text.after_any(at, &["all of the|our|their|these|those", "all the|our|their|these|those", "every"])?;
+    let next = text
+        .after_any(at, &["all of the|our|their|these|those", "all the|our|their|these|those", "every"])
+        .or_else(|| {
+            // "all detainees bar two"
+            let plain = matches!(noun_phrase(text, at + 1).0, Head::People(noun) if noun.plural);
+            (text.word(at) == "all" && plain).then_some(at + 1)
+        })?;
     let (head, end) = noun_phrase(text, next);
     let but = text.after_any(end, &["but|bar|save", "except for", "except", "apart from", "with the exception of"])?;
     let (few, end) = number(text, but)?;
@@ -78,7 +87,12 @@ fn every_one_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention>
     let away = (end..end + 6)
         .take_while(|at| !text.is(*at, Facts::NUMERAL) && text.form(*at) == Some(Form::Letters))
         .find(|at| text.is_one_of(*at, &["but", "bar", "save", "except"]));
-    let next = if text.word(end) == "," { end + 1 } else { away.unwrap_or(end) };
+    // "was excluded, save one."
+    let last = (end..end + LONG_CLAUSE)
+        .take_while(|at| *at < text.words.len() && !matches!(text.word(*at), "." | ";"))
+        .find(|at| text.word(*at) == "," && text.is_one_of(*at + 1, &["save", "bar", "except", "but", "apart"]))
+        .map(|comma| comma + 1);
+    let next = last.unwrap_or(if text.word(end) == "," { end + 1 } else { away.unwrap_or(end) });
     let but = text.after_any(
         next,
         &["but|bar|save|except|excluding", "except|save for", "apart from", "other than", "with the exception of"],

@@ -343,7 +343,8 @@ impl<'t> Place<'t> {
         when(Facts::ANYBODY, Seen::ANYBODY);
         if facts.has(Facts::SINGLING) && self.is_singled() {
             // "The only Latvian in the village" needs no noun.
-            seen.add(if facts.has(Facts::WHOLE) && !facts.has(Facts::ORDINAL) {
+            let capital = self.bytes.get(self.word.end + 1).is_some_and(u8::is_ascii_uppercase);
+            seen.add(if facts.has(Facts::WHOLE) && !facts.has(Facts::ORDINAL) || capital {
                 both(Seen::SINGLED, Seen::ANYBODY)
             } else {
                 Seen::SINGLED

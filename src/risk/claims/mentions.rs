@@ -407,6 +407,15 @@ pub(super) fn noun_phrase(text: &Text<'_>, at: usize) -> (Head, usize) {
             end = next;
             continue;
         }
+        // "nine in-patients"
+        if text.is_one_of(end, &["in", "out"])
+            && text.word(end + 1) == "-"
+            && text.is_glued(end + 1)
+            && text.is_glued(end + 2)
+        {
+            end += 2;
+            continue;
+        }
         let word = text.word(end);
         let is_word = matches!(text.form(end), Some(Form::Letters));
         let number = text.is(end, Facts::NUMERAL) && !text.is(end, Facts::WHOLE);

@@ -391,7 +391,7 @@ pub(crate) fn number(text: &Text<'_>, at: usize) -> Option<(i64, usize)> {
 
 /// Returns what is counted in couples and dozens.
 fn in_dozens(text: &Text<'_>, at: usize) -> Option<(i64, usize)> {
-    if let Some(end) = text.after_any(at, &["a couple", "a pair"]) {
+    if let Some(end) = text.after_any(at, &["a couple", "a pair", "a duo"]) {
         // "a pair of the seven" is of the seven; "a pair of men" is two men.
         let end =
             if text.is_one_of(end, &["of"]) && !text.is_one_of(end + 1, &["the", "those", "these", "them", "whom"]) {
@@ -407,6 +407,9 @@ fn in_dozens(text: &Text<'_>, at: usize) -> Option<(i64, usize)> {
     }
     if let Some(end) = text.after_any(at, &["a dozen", "one dozen"]) {
         return Some((12, end));
+    }
+    if let Some(end) = text.after_any(at, &["a trio of"]) {
+        return Some((3, end));
     }
     if let Some(end) = text.after_any(at, &["a single"]) {
         return Some((1, end));

@@ -9,6 +9,12 @@ use super::{Disclosure, Prose, Way, clause};
 /// The most words before the number of an answer.
 const LEAD: usize = 8;
 
+/// Returns the words of a question.
+fn asked_from(text: &super::Text<'_>, index: usize) -> std::ops::Range<usize> {
+    let (from, to) = text.sentence(index);
+    from..to
+}
+
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     let text = prose.text;
     for index in prose.sentences(&[Facts::ASKING, Facts::NOUN]) {
@@ -36,6 +42,11 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         }
         let answer = (index + 1..=index + 2).find_map(|answer| {
             let (from, to) = text.sentence(answer);
+            // "Nil.", "None.": of so many that were asked for
+            let counted = (asked_from(text, index)).any(|at| number(text, at).is_some());
+            if counted && (from..(from + 3).min(to)).any(|at| text.is_one_of(at, &["nil", "none", "nobody", "all"])) {
+                return Some((answer, 0));
+            }
             let first = (from..to).find(|at| number(text, *at).is_some())?;
             let words = (from..first).filter(|at| text.form(*at) == Some(Form::Letters)).count();
             let (number, end) = number(text, first)?;
@@ -44,7 +55,9 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
             fits.then_some((answer, number))
         });
         let Some((answer, number)) = answer else { continue };
-        if number > 0 && u64::try_from(number).is_ok_and(|number| prose.profiles.sensitive.hides(number)) {
+        if number == 0 {
+            found.push(Disclosure::new(clause::sentence(text, answer), Way::ZeroOrAll, noun.role));
+        } else if number > 0 && u64::try_from(number).is_ok_and(|number| prose.profiles.sensitive.hides(number)) {
             let mut one = Disclosure::new(clause::sentence(text, answer), Way::SmallCount, noun.role);
             one.derived = Some(Interval::new(number, number));
             found.push(one);

@@ -22,6 +22,9 @@ const WITHOUT: &[&str] = &[
     "minus",
     "outside",
     "discounting",
+    "taken|stripped|left|counted out",
+    "is|are removed|excluded|disregarded|discounted|ignored|omitted",
+    "is|are included|added|counted",
 ];
 
 /// How many sentences two totals may stand apart.
@@ -39,6 +42,8 @@ struct Total {
     without: Option<usize>,
     noun: Option<Noun>,
     is_thing: bool,
+    /// Whether what is named is put in, not left out.
+    adds: bool,
 }
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
@@ -60,6 +65,8 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         });
         let Some((left, other)) = near
             .map(|other| (other.number.saturating_sub(one.number), other))
+            // "If academies are included the number is 13": more than before.
+            .map(|(left, other)| (if one.adds { left.saturating_neg() } else { left }, other))
             .filter(|(left, _)| *left > 0)
             .min_by_key(|(left, _)| *left)
         else {
@@ -68,7 +75,12 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         let class = one.noun.or(other.noun);
         let sensitive = class.is_none_or(|noun| noun.class <= Class::Vulnerable);
         let profile = prose.profile(sensitive);
-        if class.is_some_and(|noun| !noun.class.is_subject())
+        let disciplined = || {
+            let (from, to) = (prose.text.sentence(one.sentence).0, prose.text.sentence(other.sentence).1);
+            prose.text.has(from.min(to), to.max(from), super::parts::OF_STAFF)
+                || prose.text.has(prose.text.sentence(other.sentence).0, to, super::parts::OF_STAFF)
+        };
+        if class.is_some_and(|noun| !noun.class.is_subject() && !(noun.class == Class::Staff && disciplined()))
             || !u64::try_from(left).is_ok_and(|left| profile.hides(left))
         {
             continue;
@@ -78,7 +90,8 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
             Disclosure::new(span, Way::Differencing, class.map_or(crate::Role::Unknown, |noun| noun.role));
         disclosure.derived = Some(Interval::new(left, left));
         let name = one.without.map(|at| left_out(prose, at)).unwrap_or_default();
-        disclosure.derivation = Some(Derivation::difference(other.number, one.number, left, &name));
+        disclosure.derivation =
+            Some(Derivation::difference(other.number.max(one.number), other.number.min(one.number), left, &name));
         found.push(disclosure);
     }
 }
@@ -125,7 +138,8 @@ fn totals(prose: &Prose<'_, '_>, around: &[usize]) -> Vec<Total> {
                     })
                 };
                 let without = (begin..stop).find(phrase).filter(nearest);
-                totals.push(Total { sentence: index, at, end, number, without, noun, is_thing });
+                let adds = without.is_some_and(|at| text.after_any(at, &["is|are included|added|counted"]).is_some());
+                totals.push(Total { sentence: index, at, end, number, without, noun, is_thing, adds });
             }
             at = end;
         }

@@ -11,7 +11,9 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     for index in prose.sentences(&[Facts::EXTREME, QUANTITY]) {
         let (from, to) = text.sentence(index);
         for at in (from..to).filter(|at| text.is(*at, Facts::EXTREME)) {
-            let extreme = text.after_any(at, &["youngest|oldest|eldest"]);
+            let extreme = text
+                .after_any(at, &["youngest|oldest|eldest"])
+                .or_else(|| text.after(at, "baby of the group|gang|family|party|class|house"));
             let mean = text.after_any(
                 at,
                 &[
@@ -44,7 +46,7 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
             let stop = (next..to).find(|at| text.is_one_of(*at, &[";", "!", "?"])).unwrap_or(to);
             // The age: a number behind a verb, "aged" or a comma, or in brackets.
             let Some(age) = (next..stop).find(|at| is_age(prose, *at, next)) else { continue };
-            if mean.is_some() && !text.has(at.saturating_sub(2).max(from), age + 3, &["age", "ages", "aged", "old"]) {
+            if mean.is_some() && !text.has(from, age + 3, &["age", "ages", "aged", "old"]) {
                 continue;
             }
             let size = size(prose, index, next, age);
@@ -106,6 +108,30 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     }
 }
 
+/// Reports "the children, of whom there were six, are aged between 2 and 11": the ends are two of them.
+pub(super) fn ends(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
+    let text = prose.text;
+    for index in prose.sentences(&[Facts::NOUN, QUANTITY, Facts::STOP]) {
+        let (from, to) = text.sentence(index);
+        let Some((at, next)) = (from..to).find_map(|at| {
+            let next = text.after_any(at, &["are|were aged between|from", "are|were all|each aged between|from"])?;
+            Some((at, next))
+        }) else {
+            continue;
+        };
+        let (Some((low, end)), true) = (number(text, next), next < to) else { continue };
+        let Some((high, end)) = text.after(end, "and|to").and_then(|next| number(text, next)) else { continue };
+        let size = size(prose, index, from, at);
+        let fewest = i64::try_from(prose.profiles.general.smallest_group).unwrap_or(i64::MAX);
+        let people = (from..at).any(|at| noun_at(text, at).is_some_and(|noun| noun.plural && noun.class.is_subject()));
+        let band = low % 10 == 0 || high % 10 == 9;
+        if people && !band && low < high && high < 120 && size.is_some_and(|size| size < fewest) {
+            let span = clause::droppable(text, index, at, end);
+            found.push(Disclosure::new(span, Way::Extreme, prose.role_in(from, to)));
+        }
+    }
+}
+
 /// Reports what is told of the first or the last of a few: "Of the seven, the longest-serving has been inside for 41 years".
 fn most(prose: &Prose<'_, '_>, index: usize, at: usize, found: &mut Vec<Disclosure>) -> bool {
     let text = prose.text;
@@ -130,7 +156,9 @@ fn most(prose: &Prose<'_, '_>, index: usize, at: usize, found: &mut Vec<Disclosu
     if of_thing {
         return false;
     }
-    let led = text.is_one_of(at.wrapping_sub(1), &["the", "most", "least", "whose", "did", "came", "fared"]);
+    let listed = text.is_one_of(at.wrapping_sub(1), &[":", ","])
+        && text.is(next.unwrap_or(at), Facts::FIGURES.and(Facts::NUMERAL));
+    let led = listed || text.is_one_of(at.wrapping_sub(1), &["the", "most", "least", "whose", "did", "came", "fared"]);
     let Some(next) = next.filter(|_| led) else { return false };
     let stop = (next..to).find(|at| text.is_one_of(*at, &[";", "!", "?"])).unwrap_or(to);
     let value = (next..stop).find_map(|at| {
@@ -140,7 +168,7 @@ fn most(prose: &Prose<'_, '_>, index: usize, at: usize, found: &mut Vec<Disclosu
             text.is(at, Facts::PREDICATE)
                 || text.is_one_of(at, &["got", "served", "serves", "turned", "aged", "just", "only"])
         });
-        (verb && (money || text.is(end, Facts::MEASURE) || is_age(prose, at, next))).then_some(end)
+        ((verb || listed) && (money || text.is(end, Facts::MEASURE) || is_age(prose, at, next))).then_some(end)
     });
     let size = size(prose, index, from, at);
     let fewest = i64::try_from(prose.profiles.general.smallest_group).unwrap_or(i64::MAX);

@@ -14,6 +14,7 @@ mod parts;
 mod pigeonhole;
 mod ratios;
 mod refusals;
+mod shares;
 mod tactics;
 #[cfg(test)]
 mod tests;
@@ -263,6 +264,8 @@ pub(super) fn of_stretches(
         answers::find(prose, &mut found);
         ratios::find(prose, &mut found)?;
         extremes::find(prose, &mut found);
+        extremes::ends(prose, &mut found);
+        shares::find(prose, &mut found);
         ordinals::find(prose, &mut found);
         pigeonhole::find(prose, &mut found)?;
         refusals::find(prose, &mut found);
@@ -279,7 +282,19 @@ pub(super) fn of_stretches(
 fn mentions(text: &Text<'_>, facts: &[Facts]) -> Vec<Mention> {
     // "Imagine a flat with three tenants": of nobody.
     const SUPPOSED: &[&str] = &["imagine", "suppose", "supposing", "assume", "picture"];
-    let supposed = |sentence: usize| text.is_one_of(text.sentence(sentence).0, SUPPOSED);
+    let supposed = |sentence: usize| {
+        let (from, to) = text.sentence(sentence);
+        // "A household in which both parents work may claim for up to three children": a rule.
+        let rule = text.is_one_of(from, &["a", "an", "any", "anyone", "every", "where", "no"])
+            && (from..to).any(|at| {
+                text.after_any(
+                    at,
+                    &["may|must|shall claim|sit|apply|attend|bring|stay|be|have", "is|are entitled|eligible"],
+                )
+                .is_some()
+            });
+        text.is_one_of(from, SUPPOSED) || rule
+    };
     let counted = facts
         .iter()
         .enumerate()

@@ -215,7 +215,10 @@ impl Prose<'_, '_> {
             Amount::Number { greatest: Some(greatest), .. } => Some(greatest),
             amount => amount.exact(),
         };
-        let news = self.words(node).is_some_and(|(from, to)| is_news(self.text, from, to));
+        let news = self.words(node).is_some_and(|(from, to)| {
+            let at_home = (from..to).any(|at| self.text.after_any(at, &["live|lives|living|lived with"]).is_some());
+            is_news(self.text, from, to) && !at_home
+        });
         let Some(number) = number.filter(|_| !news || node.amount == Amount::None) else { return };
         let (from, to) = (self.list_start(node.sentence), self.text.sentence(node.sentence).1);
         let told = self.is_told(from, to);
@@ -316,14 +319,22 @@ impl Prose<'_, '_> {
             }
             None => return None,
         };
+        let disciplined = || {
+            [node, root]
+                .into_iter()
+                .any(|node| self.words(node).is_some_and(|(from, to)| self.text.has(from, to, OF_STAFF)))
+        };
+        let class = if class == Class::Staff && node.parent.is_some() && disciplined() { Class::Person } else { class };
         if !class.is_subject() {
             return None;
         }
         let class = if class == Class::Person && self.is_under_age(node) { Class::Vulnerable } else { class };
         let sensitive = class <= Class::Vulnerable
-            || [node, root]
-                .into_iter()
-                .any(|node| self.words(node).is_some_and(|(from, to)| self.text.any(from, to, Facts::SENSITIVE)));
+            || [node, root].into_iter().any(|node| {
+                self.words(node).is_some_and(|(from, to)| {
+                    self.text.any(from, to, Facts::SENSITIVE) || self.text.has(from, to, OF_STAFF)
+                })
+            });
         Some(Who { class, sensitive })
     }
 
@@ -534,8 +545,46 @@ pub(super) fn is_named_place(text: &Text<'_>, at: usize) -> bool {
     ];
     let of = text.is_one_of(at, &["of"])
         && super::super::claims::noun_at(text, at.wrapping_sub(1)).is_some_and(|noun| noun.class.is_subject());
+    // "at the Willows"; "Gonorrhoea diagnoses, Barra, 2022:"
+    if text.is_one_of(at, &["at", "in"])
+        && text.is_one_of(at + 1, &["the"])
+        && text.is_capital(at + 2)
+        && !text.is_capital(at + 3)
+    {
+        return true;
+    }
+    if text.is_one_of(at, &[","]) && text.is_capital(at + 1) && text.is_one_of(at + 2, &[",", ":"]) {
+        return text
+            .span(at + 1, at + 2)
+            .of(text.source)
+            .is_some_and(|name| crate::place::look_up(name).next().is_some());
+    }
+    if text.is_capital(at) && text.is_one_of(at + 1, &["of"]) && text.is_capital(at + 2) {
+        let name = text.span(at, at + 3).of(text.source).unwrap_or_default();
+        return crate::place::look_up(name).next().is_some();
+    }
     (of || text.is_one_of(at, &["in", "at", "from"])) && text.is_capital(at + 1) && !text.is_one_of(at + 1, WIDE)
 }
+
+/// What is said of staff that makes a few of them people like others.
+pub(super) const OF_STAFF: &[&str] = &[
+    "accused",
+    "conviction",
+    "convictions",
+    "misconduct",
+    "harassment",
+    "hiv",
+    "suspended",
+    "dismissed",
+    "sacked",
+    "disciplined",
+    "grievance",
+    "grievances",
+    "vetting",
+    "whistleblower",
+    "suicide",
+    "polygraph",
+];
 
 /// Words between a number and what is said of it.
 const AUXILIARIES: &[&str] = &[

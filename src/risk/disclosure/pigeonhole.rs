@@ -38,60 +38,43 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) -> Result
         one.derivation = Some(answer.derivation);
         found.push(one);
     }
-    for index in prose.sentences(&[Facts::COUNTED.and(Facts::DWELLING), Facts::NOUN]) {
+    for index in prose.sentences(&[Facts::COUNTED.and(Facts::DWELLING), Facts::NOUN.and(Facts::CASE)]) {
         spread(prose, index, found)?;
+    }
+    for index in prose.sentences(&[Facts::WHOLE]) {
+        each(prose, index, found);
     }
     Ok(())
 }
-
-/// Words that say how people are spread over places.
-const SPREAD: &[&str] = &[
-    "spread",
-    "divided",
-    "split",
-    "shared",
-    "distributed",
-    "live",
-    "lives",
-    "lived",
-    "living",
-    "held",
-    "housed",
-    "placed",
-    "scattered",
-    "supervised",
-    "stay",
-    "staying",
-    "reside",
-    "work",
-    "are",
-    "were",
-];
 
 /// Reports people who are spread over so many places that each has a known number: equally, none without one, no more than so
 /// many in each, as many as there are.
 fn spread(prose: &Prose<'_, '_>, index: usize, found: &mut Vec<Disclosure>) -> Result<(), Unsolved> {
     let text = prose.text;
     let (from, to) = text.sentence(index);
-    if !text.has(from, to, SPREAD) {
-        return Ok(());
-    }
     let Some((people, places, at)) = people_and_places(prose, index) else { return Ok(()) };
+    let empty = (from..to).find_map(|at| {
+        // "only Coast has none"
+        let only = text.after_any(at, &["only|just"]).filter(|next| text.is_capital(*next))?;
+        (only..(only + 4).min(to)).any(|at| text.after_any(at, &["has|had|have none|no"]).is_some()).then_some(1)
+    });
+    let places = places - empty.unwrap_or(0);
     if !(2..=MOST_PLACES).contains(&places) || people < places {
         return Ok(());
     }
     let equally = text.has(from, to, &["equally", "evenly"])
         || (from..to).any(|at| text.after_any(at, &["one in|at|to|on each|every", "one each", "one apiece"]).is_some());
-    let separate = people == places && text.has(at, to, &["separate", "different"]);
-    let covered = (from..to).any(|at| {
-        text.after_any(at, &["at least one in|at|on each|every", "each has|having|with at least one"]).is_some()
-            || text.after(at, "no|not").is_some_and(|next| {
-                (next..(next + 4).min(to)).any(|at| {
-                    text.is(at, Facts::COUNTED)
-                        && text.after_any(at + 1, &["without one|any", "has none", "is without"]).is_some()
+    let separate = people == places && (text.has(from, to, &["separate", "different"]) || is_paired(text, at));
+    let covered = empty.is_some()
+        || (from..to).any(|at| {
+            text.after_any(at, &["at least one in|at|on each|every", "each has|having|with at least one"]).is_some()
+                || text.after(at, "no|not").is_some_and(|next| {
+                    (next..(next + 4).min(to)).any(|at| {
+                        text.is(at, Facts::COUNTED)
+                            && text.after_any(at + 1, &["without one|any", "has none", "is without"]).is_some()
+                    })
                 })
-            })
-    });
+        });
     let most = (from..to).find_map(|at| {
         let next = text.after_any(at, &["never|no|not more than", "at most", "a maximum of"])?;
         let (most, end) = number(text, next)?;
@@ -134,6 +117,44 @@ fn spread(prose: &Prose<'_, '_>, index: usize, found: &mut Vec<Disclosure>) -> R
     Ok(())
 }
 
+/// Returns whether the places are told directly behind the people: "5 pupils, 5 schools".
+fn is_paired(text: &super::Text<'_>, end: usize) -> bool {
+    let before = end.saturating_sub(4);
+    (before..end).any(|at| text.word(at) == "," && number(text, at + 1).is_some())
+}
+
+/// Reports "one apiece in Ely and March", "each from a separate place" of people or cases that are sensitive.
+fn each(prose: &Prose<'_, '_>, index: usize, found: &mut Vec<Disclosure>) {
+    let text = prose.text;
+    let (from, to) = text.sentence(index);
+    let told = (from..to).find(|at| {
+        text.after_any(
+            *at,
+            &[
+                "one apiece|each in|at|on",
+                "each came|come|is|was|lives from|in|at a separate|different",
+                "each from|in|at a separate|different",
+                "one in|at each",
+            ],
+        )
+        .is_some()
+    });
+    let counted = prose.mentions_in(index, index).iter().any(|mention| {
+        let few = mention.amount.exact().is_some_and(|number| prose.profiles.sensitive.hides(number.unsigned_abs()));
+        let class = mention.head.class();
+        few && (class.is_some_and(|class| class <= super::claims::Class::Vulnerable)
+            || mention.end > 0 && text.is(mention.end - 1, Facts::CASE)
+            || class.is_some_and(|class| class.is_subject()) && text.any(from, to, Facts::SENSITIVE))
+    });
+    if let Some(at) = told.filter(|_| counted) {
+        found.push(Disclosure::new(
+            clause::droppable(text, index, at, at + 1),
+            Way::Pigeonhole,
+            prose.role_in(from, to),
+        ));
+    }
+}
+
 /// Returns how many people and how many places a sentence tells, and where the places stand; the people may be told in the one
 /// before.
 fn people_and_places(prose: &Prose<'_, '_>, index: usize) -> Option<(i64, i64, usize)> {
@@ -149,7 +170,9 @@ fn people_and_places(prose: &Prose<'_, '_>, index: usize) -> Option<(i64, i64, u
         };
         let words = (end..(end + 4).min(to)).take_while(|at| text.form(*at) == Some(Form::Letters));
         for word in words {
-            if super::claims::noun_at(text, word).is_some_and(|noun| noun.class.is_subject() && noun.plural) {
+            if text.is(word, Facts::CASE)
+                || super::claims::noun_at(text, word).is_some_and(|noun| noun.class.is_subject() && noun.plural)
+            {
                 people = people.or(Some(many));
                 break;
             }
@@ -171,7 +194,14 @@ fn places_left(prose: &Prose<'_, '_>, mention: &Mention) -> Option<(i64, i64)> {
     let begin = clause::start(text, mention.sentence, mention.start);
     let none = text.has(mention.end, end, &["none", "nobody", "zero", "nil", "0"])
         || (mention.end..end).any(|at| text.word(at) == "no" && text.is(at + 1, Facts::CASE));
-    let all_have = (mention.end..end).any(|at| text.after_any(at, &["at least one", "one or more"]).is_some());
+    let all_have = (mention.end..end).any(|at| {
+        text.after_any(at, &["at least one", "one or more"]).is_some()
+            || text.after_any(at, &["housed|held|had|has|saw|recorded|reported a|one"]).is_some_and(|next| {
+                (next..next + 3).any(|at| {
+                    super::claims::noun_at(text, at).is_some_and(|noun| noun.class.is_subject() && !noun.plural)
+                })
+            })
+    });
     let counted = |from: usize, to: usize| (from..to.min(from + 8)).any(|at| text.is(at, Facts::COUNTED));
     match (mention.of, mention.amount) {
         // "three of the ten wards had none"
@@ -218,7 +248,9 @@ fn cases(prose: &Prose<'_, '_>, near: &Mention) -> Option<i64> {
                 text.is(at, Facts::CASE)
                     || super::claims::noun_at(text, at).is_some_and(|noun| noun.class.is_subject() && noun.plural)
             });
-            let counted = counted || text.after_any(end, &["in all|total", "altogether"]).is_some();
+            let counted = counted
+                || text.after_any(end, &["in all|total", "altogether", "between them"]).is_some()
+                || (at.saturating_sub(6).max(from)..at).any(|at| text.is_one_of(at, &["total"]));
             let place = words.clone().next().is_some_and(|at| text.is(at, Facts::COUNTED));
             let distance = near.start.abs_diff(at);
             if counted && !place && nearest.is_none_or(|(other, _)| distance < other) {

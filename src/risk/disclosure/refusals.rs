@@ -30,6 +30,9 @@ const SAYING: &[&str] = &[
     "naming",
     "identifying",
     "saying",
+    "withholding",
+    "drawn",
+    "break",
 ];
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
@@ -94,6 +97,7 @@ fn singles_out(prose: &Prose<'_, '_>, from: usize, to: usize) -> bool {
         from,
         to,
         &[
+            "refuses",
             "refused",
             "refuse",
             "refusing",
@@ -114,7 +118,15 @@ fn singles_out(prose: &Prose<'_, '_>, from: usize, to: usize) -> bool {
     let single = |at| {
         text.after_any(
             at,
-            &["single|singles|singled him|her out", "identify|identifies him|her as", "point to him|her alone"],
+            &[
+                "single|singles|singled him|her out",
+                "identify|identifies|reveal|expose him|her",
+                "point to him|her alone",
+                "relate|relates|refer|refers|apply|applies to a|one|only single|individual|one|person",
+                "work|works out who he|she",
+                "know|knows|guess|tell|see who he|she",
+                "show|shows|reveal|showing just|only one|a",
+            ],
         )
     };
     let identities = |at: usize| {
@@ -154,13 +166,21 @@ fn is_refused(prose: &Prose<'_, '_>, from: usize, verb: usize) -> bool {
             "wrong",
             "don't",
             "didn't",
+            "isn't",
+            "refuses",
+            "possible",
         ],
-    )
+    ) || text.is_one_of(verb, &["withholding"])
 }
 
 /// Returns whether words behind a refusal take for granted that there is somebody: "which of the two", "the two who".
 fn presupposes(prose: &Prose<'_, '_>, sentence: usize, at: usize, verb: usize, to: usize) -> bool {
     let text = prose.text;
+    // "whether it was the father or the son who had been tagged"
+    if let Some(next) = text.after(at, "whether it was the") {
+        let other = (next..(next + 5).min(to)).any(|at| text.after(at, "or the").is_some());
+        return other && (next..(next + 8).min(to)).any(|at| text.is_one_of(at, &["who", "that"]));
+    }
     if text.is_one_of(at, &["which", "who"]) {
         let next = text.after_any(at + 1, &["one|ones", "person|man|woman|child|victim|officer"]).unwrap_or(at + 1);
         let of = text.after_any(next, &["of", "among", "amongst", "out of"]);
@@ -185,7 +205,7 @@ fn presupposes(prose: &Prose<'_, '_>, sentence: usize, at: usize, verb: usize, t
         let lone = read.amount.exact() == Some(1)
             && (read.end..(read.end + 3).min(to))
                 .find_map(|at| noun_at(text, at))
-                .is_some_and(|noun| noun.class.is_subject());
+                .is_some_and(|noun| noun.class != Class::Thing);
         if lone {
             return true;
         }
@@ -200,7 +220,10 @@ fn subject_at(prose: &Prose<'_, '_>, from: usize, to: usize) -> bool {
     (from..to.min(from + 6))
         .filter(|at| text.form(*at) == Some(Form::Letters))
         .find_map(|at| noun_at(text, at))
-        .is_some_and(|noun| noun.class.is_subject())
+        .is_some_and(|noun| {
+            noun.class.is_subject()
+                || noun.class == Class::Staff && text.has(noun.at, to.max(noun.at + 8), super::parts::OF_STAFF)
+        })
 }
 
 /// Returns whether it is about things: "which of the two roads".
@@ -221,7 +244,9 @@ fn of_things(prose: &Prose<'_, '_>, sentence: usize, of: usize, to: usize) -> bo
         && !text.is(end, Facts::PREDICATE)
         && !text.is(end, Facts::STOP)
         && !next.ends_with("ed")
-        && noun_at(text, end).is_none_or(|noun| noun.class >= Class::Staff);
+        && noun_at(text, end).is_none_or(|noun| {
+            noun.class == Class::Thing || noun.class == Class::Staff && !text.has(end, to, super::parts::OF_STAFF)
+        });
     (own || noun)
         && end < to
         && !(end..(end + 3).min(to)).any(|at| {

@@ -120,7 +120,7 @@ fn watched(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize,
         &[
             "is|are|being|been under surveillance|observation",
             "is|are being watched|tracked|monitored|tapped|bugged|intercepted|followed|filmed",
-            "has|have been bugged|tapped",
+            "has|have been bugged|tapped|intercepted|monitored|tracked|watched",
             "is|are bugged|tapped",
         ],
     );
@@ -216,8 +216,18 @@ fn planned(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize,
 fn cornered(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
     let traced = text.after_any(at, &["have|has traced|tracked|followed|located him|her|them to"]);
     let traced = traced.filter(|next| (*next..(next + 4).min(to)).any(|at| text.is(at, Facts::WHEREABOUTS)));
-    let waiting = text.after_any(at, &["are|is waiting|ready for him|her|them"]);
-    let end = traced.or(waiting)?;
+    let waiting = text.after_any(at, &["are|is waiting|ready for him|her|them"]).or_else(|| {
+        let next = text.after_any(at, &["are|is waiting for"])?;
+        (next..(next + 9).min(to))
+            .find_map(|at| text.after_any(at, &["to turn|show up", "to arrive|come|appear|surface|return|leave"]))
+    });
+    // "We have bank alerts on five"
+    let alerts = text.after_any(at, &["have|has got", "have|has"]).and_then(|next| {
+        (next..(next + 4).min(to)).find_map(|at| {
+            text.after_any(at, &["alerts|trackers|taps|bugs|cameras on", "alerts|markers against", "eyes on"])
+        })
+    });
+    let end = traced.or(waiting).or(alerts)?;
     Some((police_before(text, from, at)?, end))
 }
 
@@ -268,6 +278,16 @@ fn hidden(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, 
 
 /// "The six men are followed on weekdays only; there is no surveillance at weekends."
 fn routine(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
+    // "The witness is under guard at a seaside hotel"
+    if let Some(end) =
+        text.after_any(at, &["is|are|being under guard|protection", "is|are under police|armed guard|protection"])
+        && text.is_one_of(end, &["at", "in", "on", "near"])
+        && (at.saturating_sub(6).max(from)..at).any(|at| {
+            noun_at(text, at).is_some_and(|noun| noun.class.is_subject()) || text.is_one_of(at, &["he", "she", "they"])
+        })
+    {
+        return Some((from, to));
+    }
     let gap = text.after_any(at, &["there is|are no surveillance|observation", "no surveillance is|on"]);
     if let Some(end) = gap {
         let policy = text.has(from, to, &["was", "evidence", "policy", "law", "allegation"]);

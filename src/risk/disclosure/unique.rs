@@ -56,6 +56,10 @@ const OFFICES: &[&str] = &[
     "king",
     "queen",
     "prime",
+    "council",
+    "led",
+    "chaired",
+    "elected",
 ];
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
@@ -65,8 +69,8 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         let mut at = from;
         while at < to {
             let singled = text.any(at, at + 5, Facts::SINGLING) && text.is_one_of(at, &["the", "our", "its", "their"])
-                || text.word(at).ends_with("'s") && text.is_one_of(at + 1, &["only", "sole", "lone", "one"])
-                || text.is_one_of(at, &["only", "no"]) && text.is_one_of(at + 1, &["the", "other"]);
+                || text.word(at).ends_with("'s") && text.is_one_of(at + 1, &["only", "sole", "lone", "one", "single"])
+                || text.is_one_of(at, &["only", "just", "no", "never", "one"]);
             match singled.then(|| described(prose, at, to)).flatten() {
                 Some((end, role)) => {
                     found.push(Disclosure::new(text.span(at, end), Way::Unique, role));
@@ -87,7 +91,7 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
     let strong = text.after_any(
         at,
         &[
-            "the|our|its|their only|sole|lone",
+            "the|our|its|their only|sole|lone|single",
             "the|our|its|their one and only",
             "the|our only remaining|other|surviving|known",
             "the one|last remaining|surviving",
@@ -102,7 +106,10 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
         ],
     );
     let strong = strong.or_else(|| {
-        text.word(at).ends_with("'s").then(|| text.after_any(at + 1, &["only|sole|lone", "one and only"])).flatten()
+        text.word(at)
+            .ends_with("'s")
+            .then(|| text.after_any(at + 1, &["only|sole|lone|single", "one and only"]))
+            .flatten()
     });
     // "the longest-serving and only woman"
     let strong = strong.or_else(|| {
@@ -130,6 +137,18 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
         if whom && text.any(behind, end, Facts::DWELLING.and(Facts::SMALL_PLACE).and(Facts::COUNTED)) {
             return Some((end, prose.role_in(at.saturating_sub(6), to)));
         }
+    }
+    // "the first Syrian to be recalled to Elmfield"
+    if text.is_capital(next)
+        && noun_at(text, next).is_none()
+        && !text.is_capital(next + 1)
+        && ["ian", "ish", "ese", "an", "ole", "ech", "ane", "urk", "yrian", "qi", "ni", "li"]
+            .iter()
+            .any(|end| text.word(next).ends_with(end))
+        && text.after_any(next + 1, &["to be|have", "in|at|on"]).is_some()
+        && text.any(next, to, Facts::SENSITIVE.and(Facts::SMALL_PLACE))
+    {
+        return Some((phrase_end(prose, next + 1, to), Role::Unknown));
     }
     if let Some(end) =
         strong.and_then(|next| text.after_any(next, &["one of them|these|those|whom", "one who", "survivor"]))
@@ -235,11 +254,37 @@ fn alone_among(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<usize> {
         noun.filter(|noun| !noun.plural && noun.class.is_subject()).map(|noun| noun.at + 1)
     };
     let sensitive = |from: usize| text.any(from, to, Facts::SENSITIVE.and(Facts::SMALL_PLACE));
-    if let Some(behind) = text.after(at, "only the one").and_then(one) {
+    if let Some(behind) = text.after(at, "only|just the one").and_then(one) {
         return sensitive(behind).then(|| phrase_end(prose, behind, to).max(behind));
+    }
+    // "A midwife - there's just the one on the rota"
+    if let Some(behind) = text.after(at, "only|just the one")
+        && text.is_one_of(behind, &["on", "in", "at", "here", "there", "for"])
+        && (at.saturating_sub(8)..at)
+            .any(|at| noun_at(text, at).is_some_and(|noun| !noun.plural && noun.class != super::claims::Class::Thing))
+    {
+        return Some(phrase_end(prose, behind, to).max(behind));
+    }
+    // "There has never been more than one blind prisoner at the jail"
+    if let Some(behind) = text.after_any(at, &["never been|had more than one", "never more than one"]).and_then(one) {
+        return (sensitive(behind) || text.is_one_of(behind, &["in", "at", "on"]))
+            .then(|| phrase_end(prose, behind, to).max(behind));
+    }
+    // "one person alone had worked in the laundry"
+    if text.word(at) == "one"
+        && let Some(behind) = one(at + 1)
+        && text.word(behind) == "alone"
+        && text.is(behind + 1, Facts::PREDICATE)
+    {
+        return Some(to.saturating_sub(1).max(behind + 1));
     }
     let next = text.after(at, "no other")?;
     let behind = one(next).or_else(|| text.after(next, "under"))?;
+    // "No other pupil is fostered, and the girl who was assaulted is."
+    let joined = (behind..to).any(|at| text.word(at) == "," && text.is_one_of(at + 1, &["and", "but", "while"]));
+    if joined && text.any(behind, to, Facts::SENSITIVE) {
+        return Some(to.saturating_sub(1));
+    }
     let besides = (behind..to).find_map(|at| {
         text.after_any(
             at,
