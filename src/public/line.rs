@@ -9,6 +9,9 @@ use crate::{Finding, Kind};
 /// How far the words may stand, in bytes.
 const REACH: usize = 120;
 
+/// The most words of a label before a number.
+const LABEL: usize = 3;
+
 /// Nouns for what is staffed, whoever answers.
 const DESKS: &[&str] = &[
     "desk",
@@ -35,6 +38,12 @@ const DESKS: &[&str] = &[
     "floodline",
     "ombudsman",
     "inspectorate",
+    "hearings",
+    "journalists",
+    "editors",
+    "details",
+    "highways",
+    "complaints",
     "appeals",
 ];
 /// Two words that are such a noun together.
@@ -195,7 +204,9 @@ pub(crate) fn is_line_of_body(text: &str, finding: &Finding) -> bool {
     ]
     .iter()
     .any(|ask| behind.starts_with(ask));
-    desk || called && (is_for_bodies(number) || asked)
+    // A number that only bodies are given, in a sentence of nobody; a label says nothing.
+    let told = near.len() > LABEL && is_for_bodies(number);
+    desk || told || called && (is_for_bodies(number) || asked)
 }
 
 /// Returns what stands before a place in its sentence; a label of the line before belongs to it.

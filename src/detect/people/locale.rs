@@ -43,6 +43,11 @@ const WHERE: &[&str] = &[
 /// Words before the part of a county.
 const PARTS: &[&str] =
     &["north", "south", "east", "west", "central", "mid", "greater", "upper", "lower", "inner", "outer"];
+/// Rivers and waters whose names a model takes for people.
+const RIVERS: &[&str] = &[
+    "Tyne", "Thames", "Severn", "Trent", "Mersey", "Humber", "Tees", "Wear", "Clyde", "Tay", "Forth", "Avon", "Ouse", "Wye", "Usk", "Taff",
+    "Bann", "Lagan", "Foyle", "Medway", "Solent", "Tamar", "Exe", "Aire", "Calder", "Derwent", "Tweed", "Spey", "Lomond", "Windermere",
+];
 /// What waters and islands are called before "of".
 const WATERS: &[&str] =
     &["Firth of ", "Isle of ", "Isles of ", "River ", "Vale of ", "Sound of ", "Kyles of ", "Glasgow and "];
@@ -63,8 +68,22 @@ pub(super) fn is_named(text: &str, name: Span, weak: bool) -> bool {
         return true;
     }
     let next = behind.trim_start_matches([' ', '\n']).split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    if weak && RIVERS.contains(&own) && !is_one_of(next, DOES) {
+        return true;
+    }
+    if is_on_a_road(text, name) && !is_one_of(next, DOES) {
+        return true;
+    }
     if !is_british(own) || is_one_of(next, DOES) {
         return false;
+    }
+    // "Market Weighton", of which the second word was taken for a name
+    let ahead_word = before.strip_suffix(' ').and_then(|rest| rest.rsplit([' ', '\n']).next()).unwrap_or_default();
+    if ahead_word.starts_with(char::is_uppercase)
+        && look_up(ahead_word).given() < 2
+        && text.get(name.start - ahead_word.len() - 1..name.end).is_some_and(is_british)
+    {
+        return true;
     }
     // "Reginald "Reg" Ashby", "Owen Ashby"
     let ahead = before.trim_end_matches([' ', '\n']);
@@ -81,9 +100,29 @@ pub(super) fn is_named(text: &str, name: Span, weak: bool) -> bool {
     let first = own.split([' ', '\n']).next().unwrap_or_default();
     // "Campbeltown and Arran"; "at Jordan's" is no place.
     if look_up(first).given() >= 2 {
-        return is_one_of(last, PARTS) || goes_on_a_list(before) && !behind.starts_with("'s");
+        let listed = goes_on_a_list(before) || weak && heads_a_list(behind);
+        return is_one_of(last, PARTS) || listed && !behind.starts_with("'s");
     }
     weak || own.contains([' ', '-']) || is_one_of(last, WHERE) || goes_on_a_list(before) || heads_a_list(behind)
+}
+
+/// Returns whether a name says where a road is closed: "the A38 between Marsh Mills and Deep Lane".
+fn is_on_a_road(text: &str, name: Span) -> bool {
+    const REACH: usize = 70;
+    let from = text.ceil_char_boundary(name.start.saturating_sub(REACH));
+    let before = text.get(from..name.start).unwrap_or_default();
+    let before = before.rsplit(['.', ';', '\n']).next().unwrap_or_default();
+    let mut words = before.split(' ');
+    let road = words.any(|word| {
+        let number = word.strip_prefix(['A', 'M', 'B']).unwrap_or_default();
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'(' | b'M' | b')'))
+    });
+    let rest: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let between = rest.iter().any(|word| matches!(*word, "between" | "from" | "at" | "near"));
+    let only_names = rest.iter().all(|word| {
+        word.starts_with(char::is_uppercase) || matches!(*word, "between" | "from" | "and" | "to" | "at" | "near" | "of" | "the" | "is" | "in" | "both" | "directions" | "closed" | "shut" | "junction" | "exit")
+    });
+    road && between && only_names
 }
 
 fn is_british(name: &str) -> bool {

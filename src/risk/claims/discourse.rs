@@ -266,6 +266,17 @@ impl Discourse<'_, '_> {
         {
             return (Some(noun.class), noun.role);
         }
+        // "Bids received: seven": things
+        let label = own..mention.start.saturating_sub(1);
+        if self.text.is_one_of(mention.start.wrapping_sub(1), &[":"])
+            && label.clone().any(|at| {
+                let word = self.text.word(at);
+                word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !self.text.is(at, Facts::OF_PEOPLE.and(Facts::STOP).and(Facts::PREDICATE))
+            })
+            && !label.into_iter().any(|at| self.text.any(at, at + 1, Facts::OF_PEOPLE.and(Facts::SENSITIVE).and(Facts::CASE)))
+        {
+            return (Some(Class::Thing), Role::Unknown);
+        }
         let first = mention.sentence.saturating_sub(2);
         let (from, _) = self.text.sentence(first);
         let mut one = None;
@@ -308,7 +319,7 @@ impl Discourse<'_, '_> {
                 number
                     || self.text.is_one_of(
                         before,
-                        &["the", "these", "those", "our", "its", "all", "of", "several", "new", "more"],
+                        &["the", "these", "those", "our", "its", "all", "of", "several", "new", "more", "many"],
                     )
             })
     }

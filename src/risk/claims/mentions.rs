@@ -407,6 +407,10 @@ pub(super) fn noun_phrase(text: &Text<'_>, at: usize) -> (Head, usize) {
             end = next;
             continue;
         }
+        // "four never events", as hospitals call them
+        if text.word(end) == "never" && text.is_one_of(end + 1, &["event", "events"]) {
+            return (Head::Object, end + 2);
+        }
         // "nine in-patients"
         if text.is_one_of(end, &["in", "out"])
             && text.word(end + 1) == "-"
