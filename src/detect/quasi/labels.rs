@@ -36,7 +36,9 @@ pub(super) fn read(text: &str, end: usize, kind: &Kind) -> Option<Span> {
     let rest = text.get(end..)?;
     let start = end + rest.len() - rest.trim_start_matches([' ', '*', '_', '\t']).len();
     let line = text.get(start..)?;
-    let line = line.get(..line.floor_char_boundary(LONGEST.min(line.len())))?;
+    let short = line.get(..line.floor_char_boundary(LONGEST.min(line.len())))?;
+    // No word is cut in two.
+    let line = if short.len() < line.len() { short.rsplit_once(' ').map_or(short, |(whole, _)| whole) } else { short };
     let listed = *kind == Kind::HEALTH || *kind == Kind::DISTINGUISHING_MARK;
     let stop = |c: char| matches!(c, '\n' | ';' | '|' | '.' | '[') || c == ',' && !listed;
     let value = line.split(stop).next()?.trim_end();
