@@ -45,8 +45,36 @@ const PARTS: &[&str] =
     &["north", "south", "east", "west", "central", "mid", "greater", "upper", "lower", "inner", "outer"];
 /// Rivers and waters whose names a model takes for people.
 const RIVERS: &[&str] = &[
-    "Tyne", "Thames", "Severn", "Trent", "Mersey", "Humber", "Tees", "Wear", "Clyde", "Tay", "Forth", "Avon", "Ouse", "Wye", "Usk", "Taff",
-    "Bann", "Lagan", "Foyle", "Medway", "Solent", "Tamar", "Exe", "Aire", "Calder", "Derwent", "Tweed", "Spey", "Lomond", "Windermere",
+    "Tyne",
+    "Thames",
+    "Severn",
+    "Trent",
+    "Mersey",
+    "Humber",
+    "Tees",
+    "Wear",
+    "Clyde",
+    "Tay",
+    "Forth",
+    "Avon",
+    "Ouse",
+    "Wye",
+    "Usk",
+    "Taff",
+    "Bann",
+    "Lagan",
+    "Foyle",
+    "Medway",
+    "Solent",
+    "Tamar",
+    "Exe",
+    "Aire",
+    "Calder",
+    "Derwent",
+    "Tweed",
+    "Spey",
+    "Lomond",
+    "Windermere",
 ];
 /// What waters and islands are called before "of".
 const WATERS: &[&str] =
@@ -120,7 +148,26 @@ fn is_on_a_road(text: &str, name: Span) -> bool {
     let rest: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let between = rest.iter().any(|word| matches!(*word, "between" | "from" | "at" | "near"));
     let only_names = rest.iter().all(|word| {
-        word.starts_with(char::is_uppercase) || matches!(*word, "between" | "from" | "and" | "to" | "at" | "near" | "of" | "the" | "is" | "in" | "both" | "directions" | "closed" | "shut" | "junction" | "exit")
+        word.starts_with(char::is_uppercase)
+            || matches!(
+                *word,
+                "between"
+                    | "from"
+                    | "and"
+                    | "to"
+                    | "at"
+                    | "near"
+                    | "of"
+                    | "the"
+                    | "is"
+                    | "in"
+                    | "both"
+                    | "directions"
+                    | "closed"
+                    | "shut"
+                    | "junction"
+                    | "exit"
+            )
     });
     road && between && only_names
 }

@@ -145,7 +145,12 @@ fn is_told_of(text: &str, name: &Name) -> bool {
     let behind = text.get(name.span.end..).unwrap_or_default();
     let set_off = behind.strip_prefix(", ").or_else(|| behind.strip_prefix(" (")).unwrap_or_default();
     let digits = set_off.bytes().take(4).take_while(u8::is_ascii_digit).count();
-    let closes = set_off.get(digits..).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', '.', ';', ')']) || rest.starts_with(" of ") || rest.starts_with(" from "));
+    let closes = set_off.get(digits..).is_some_and(|rest| {
+        rest.is_empty()
+            || rest.starts_with([',', '.', ';', ')'])
+            || rest.starts_with(" of ")
+            || rest.starts_with(" from ")
+    });
     let aged = (1..=3).contains(&digits) && closes || set_off.starts_with("aged ");
     name.role != Role::Unknown || aged || set_off.starts_with("of ") || set_off.starts_with("who ")
 }

@@ -310,8 +310,11 @@ pub(super) fn is_named(text: &str, name: Span) -> bool {
     };
     let led = before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).unwrap_or_default();
     // "Cyngor Sir Ceredigion", "Storm Babet", "Red Eagle"
-    let rivers = own == "Rivers" && (behind.starts_with(" Trust") || behind.starts_with(" and ") || behind.starts_with(" Agency"));
-    let exhibition = is_one_of(following(behind), &["bicentenary", "exhibition", "centenary", "trail", "statue", "festival"]) && behind.starts_with(' ');
+    let rivers = own == "Rivers"
+        && (behind.starts_with(" Trust") || behind.starts_with(" and ") || behind.starts_with(" Agency"));
+    let exhibition =
+        is_one_of(following(behind), &["bicentenary", "exhibition", "centenary", "trail", "statue", "festival"])
+            && behind.starts_with(' ');
     if rivers || exhibition {
         return true;
     }
@@ -322,7 +325,12 @@ pub(super) fn is_named(text: &str, name: Span) -> bool {
             && look_up(noun).is_ordinary()
             && look_up(noun).surname() < 3
     });
-    if shire || coloured || own.starts_with("Storm ") || is_doctrine(before, behind) || is_paired_by_ampersand(text, name) {
+    if shire
+        || coloured
+        || own.starts_with("Storm ")
+        || is_doctrine(before, behind)
+        || is_paired_by_ampersand(text, name)
+    {
         return true;
     }
     let capital = behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
@@ -376,7 +384,9 @@ pub(super) fn is_named(text: &str, name: Span) -> bool {
 
 /// Returns whether a rule of law or of conduct is called by the name: "the Nolan principles", "the McCloud remedy".
 fn is_doctrine(before: &str, behind: &str) -> bool {
-    let next = following(behind.split_once(" and ").filter(|(first, _)| first.is_empty()).map_or(behind, |(_, rest)| rest.split_once(' ').map_or("", |(_, rest)| rest)));
+    // "the McCloud and Sargeant judgments"
+    let other = behind.strip_prefix(" and ").and_then(|rest| rest.split([' ', '\n']).nth(1));
+    let next = other.unwrap_or_else(|| following(behind));
     let led = before.ends_with("the ") || before.ends_with(" and ");
     led && (behind.starts_with(' ') && is_one_of(next, &["principles", "remedy", "judgments", "formula"]))
 }
@@ -387,7 +397,11 @@ fn is_paired_by_ampersand(text: &str, name: Span) -> bool {
         return false;
     };
     let other = behind.strip_prefix(" & ").map(following).or_else(|| before.strip_suffix(" & ").map(preceding));
-    let surname = |word: &str| word.starts_with(char::is_uppercase) && look_up(word).given() < 2 && !is_one_of(word, &["mr", "mrs", "ms", "dr"]);
+    let surname = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && look_up(word).given() < 2
+            && !is_one_of(word, &["mr", "mrs", "ms", "dr"])
+    };
     !own.contains(' ') && surname(own) && other.is_some_and(surname)
 }
 

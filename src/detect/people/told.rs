@@ -54,8 +54,11 @@ pub(super) fn add(text: &str, names: &mut Vec<Name>) {
             found.extend(surname_of_several(text, comma));
         }
     }
+    let known = names.len();
     for (span, told) in found {
-        if names.iter().any(|name| name.span.overlaps(span)) {
+        // Names reach no further than a few words, and are in order.
+        let first = names.get(..known).unwrap_or_default().partition_point(|name| name.span.end <= span.start);
+        if names.get(first).is_some_and(|name| first < known && name.span.overlaps(span)) {
             continue;
         }
         let role = roles::more_protective(told, roles::role(text, span, None));

@@ -271,9 +271,14 @@ impl Discourse<'_, '_> {
         if self.text.is_one_of(mention.start.wrapping_sub(1), &[":"])
             && label.clone().any(|at| {
                 let word = self.text.word(at);
-                word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !self.text.is(at, Facts::OF_PEOPLE.and(Facts::STOP).and(Facts::PREDICATE))
+                word.len() > 3
+                    && word.ends_with('s')
+                    && !word.ends_with("ss")
+                    && !self.text.is(at, Facts::OF_PEOPLE.and(Facts::STOP).and(Facts::PREDICATE))
             })
-            && !label.into_iter().any(|at| self.text.any(at, at + 1, Facts::OF_PEOPLE.and(Facts::SENSITIVE).and(Facts::CASE)))
+            && !label
+                .into_iter()
+                .any(|at| self.text.any(at, at + 1, Facts::OF_PEOPLE.and(Facts::SENSITIVE).and(Facts::CASE)))
         {
             return (Some(Class::Thing), Role::Unknown);
         }

@@ -171,7 +171,8 @@ impl Prose<'_, '_> {
             let everybody = rest.exact() == Some(0)
                 && self.words(node).is_some_and(|(from, to)| self.text.any(from, to, Facts::DONE_TO_ALL));
             // "for each of 11,400 pupils": of a crowd that nothing sensitive is said of
-            let crowded = base.is_some_and(|base| base >= CROWD) && self.words(node).is_some_and(|(from, to)| !self.text.any(from, to, Facts::SENSITIVE));
+            let crowded = base.is_some_and(|base| base >= CROWD)
+                && self.words(node).is_some_and(|(from, to)| !self.text.any(from, to, Facts::SENSITIVE));
             let told = !crowded && base.is_some_and(|base| base > 1) && profile.zeros != Zeros::Shown && !everybody;
             return told.then_some(Judged { way: Way::ZeroOrAll, confidence: Confidence::Likely });
         } else if hides(own)
