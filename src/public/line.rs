@@ -205,7 +205,7 @@ pub(crate) fn is_line_of_body(text: &str, finding: &Finding) -> bool {
     .iter()
     .any(|ask| behind.starts_with(ask));
     // A number that only bodies are given, in a sentence of nobody; a label says nothing.
-    let told = near.len() > LABEL && is_for_bodies(number);
+    let told = near.len() > LABEL && is_for_bodies(number) && !words(before).any(people::may_be_a_name);
     desk || told || called && (is_for_bodies(number) || asked)
 }
 
@@ -325,6 +325,7 @@ mod tests {
             ("He rang the helpline from 01632 960001", "01632 960001"),
             ("Ring 01632 960001.", "01632 960001"),
             ("Ring 0808 157 0001, his work phone", "0808 157 0001"),
+            ("Please can you ring Zhang on 0306 999 0001.", "0306 999 0001"),
             ("The press desk is on 01632 960001, the duty officer on 01632 960002", "01632 960002"),
         ] {
             assert!(!is_line(text, number, Kind::PHONE_NUMBER), "{text}");

@@ -65,6 +65,12 @@ pub(crate) fn marks_a_person(word: &str) -> bool {
     vocabulary::is_lead_word(word) || known.given() == 3 && !known.is_place() && !is_ambiguous(word)
 }
 
+/// Returns whether a word with a capital is a name that many bear.
+pub(crate) fn may_be_a_name(word: &str) -> bool {
+    let known = look_up(word);
+    word.starts_with(is_capital) && (known.given() >= 2 || known.surname() >= 2) && !known.is_ordinary()
+}
+
 /// Returns whether a word is an ordinary one and nobody's name.
 pub(crate) fn is_plain_word(word: &str) -> bool {
     let known = look_up(word);

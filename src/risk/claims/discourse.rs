@@ -22,6 +22,8 @@ pub(crate) struct Node {
     pub(crate) amount: Amount,
     /// The node that it is a part of.
     pub(crate) parent: Option<usize>,
+    /// The group that it is part of at last: its parent's, or itself.
+    pub(crate) root: usize,
     /// Whom it counts, as far as the text says.
     pub(crate) class: Option<Class>,
     pub(crate) role: Role,
@@ -154,11 +156,13 @@ impl Discourse<'_, '_> {
         if class.is_none() {
             (class, role) = self.spoken_of(mention);
         }
+        let root = up.map_or(self.nodes.len(), |up| up.root);
         self.nodes.push(Node {
             mention: index,
             sentence: mention.sentence,
             amount: mention.amount,
             parent,
+            root,
             class,
             role,
             is_base: false,
@@ -180,6 +184,7 @@ impl Discourse<'_, '_> {
             sentence: mention.sentence,
             amount,
             parent: None,
+            root: self.nodes.len(),
             class,
             role,
             is_base: true,

@@ -20,12 +20,8 @@ const MOST_PARTS: usize = 24;
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) -> Result<(), Unsolved> {
     let mut families: Vec<Vec<usize>> = vec![Vec::new(); prose.nodes.len()];
-    let mut roots: Vec<usize> = Vec::with_capacity(prose.nodes.len());
     for (index, node) in prose.nodes.iter().enumerate() {
-        // A node stands behind that which it is a part of.
-        let root = node.parent.and_then(|parent| roots.get(parent).copied()).unwrap_or(index);
-        roots.push(root);
-        if let Some(family) = families.get_mut(root) {
+        if let Some(family) = families.get_mut(node.root) {
             family.push(index);
         }
     }
@@ -349,14 +345,7 @@ impl Prose<'_, '_> {
     }
 
     fn root<'n>(&'n self, node: &'n Node) -> &'n Node {
-        let mut root = node;
-        for _ in 0..self.nodes.len() {
-            match root.parent.and_then(|parent| self.node(parent)) {
-                Some(parent) => root = parent,
-                None => break,
-            }
-        }
-        root
+        self.node(node.root).unwrap_or(node)
     }
 
     /// Returns the words in which a node is told: of a part its clause, of a group all up to the next number.
