@@ -1,6 +1,7 @@
 //! Makers, shops and firms that are called after people: "a Ralph Lauren jacket", "Balfour Beatty". Names that many people bear
 //! too ("John Lewis") are not among them.
 
+use super::words::look_up;
 use crate::Span;
 use crate::detect::caseless::is_one_of;
 
@@ -310,7 +311,39 @@ pub(super) fn is_firm(text: &str, name: Span) -> bool {
     let near = |text: &str| {
         text.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\'')).any(|word| is_one_of(word, FIRM_CUES))
     };
-    near(text.get(from..name.start).unwrap_or_default()) || near(text.get(name.end..to).unwrap_or_default())
+    let (before, behind) = (text.get(from..name.start).unwrap_or_default(), text.get(name.end..to).unwrap_or_default());
+    // A surname that many bear needs more: what makes a firm of it behind it, or another firm beside it.
+    if look_up(words).surname() >= 2 {
+        let next = behind.trim_start().split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or_default();
+        let made = is_one_of(
+            next,
+            &[
+                "plc",
+                "ltd",
+                "limited",
+                "group",
+                "designed",
+                "built",
+                "supplied",
+                "did",
+                "stores",
+                "store",
+                "mini-diggers",
+            ],
+        );
+        let beside = [", ", " and "].iter().any(|joint| {
+            let after = behind.strip_prefix(joint).unwrap_or_default();
+            FIRMS.iter().any(|firm| {
+                before.strip_suffix(joint).is_some_and(|rest| rest.ends_with(firm)) || after.starts_with(firm)
+            })
+        });
+        let hired = (before.ends_with(" by ") || before.ends_with(" with "))
+            && before
+                .split(' ')
+                .any(|word| is_one_of(word, &["contract", "works", "contractor", "tender", "supplied", "framework"]));
+        return made || beside || hired;
+    }
+    near(before) || near(behind)
 }
 
 /// Returns whether a name is that of a brand, or a word of it.
@@ -363,5 +396,6 @@ mod tests {
         assert!(firm("John Lewis, Boots and Greggs are among the shops", "John Lewis"));
         assert!(firm("Kantar did the fieldwork", "Kantar"));
         assert!(!firm("John Lewis saw the car", "John Lewis"));
+        assert!(!firm("Young was sacked by the shop", "Young") && firm("Young, Boots and others are shops", "Young"));
     }
 }

@@ -131,7 +131,12 @@ pub(super) fn is_named(text: &str, name: Span, weak: bool) -> bool {
         let listed = goes_on_a_list(before) || weak && heads_a_list(behind);
         return is_one_of(last, PARTS) || listed && !behind.starts_with("'s");
     }
-    weak || own.contains([' ', '-']) || is_one_of(last, WHERE) || goes_on_a_list(before) || heads_a_list(behind)
+    // "a letter to Preston" may be to somebody.
+    let towards = is_one_of(last, &["to", "from", "of", "between", "via"]) && look_up(own).surname() >= 2;
+    weak || own.contains([' ', '-'])
+        || is_one_of(last, WHERE) && !towards
+        || goes_on_a_list(before)
+        || heads_a_list(behind)
 }
 
 /// Returns whether a name says where a road is closed: "the A38 between Marsh Mills and Deep Lane".

@@ -61,8 +61,7 @@ const VESSELS: &[&str] = &[
     "horses",
 ];
 /// Prefixes of ships.
-const PREFIXES: &[&str] =
-    &["HMS", "RNLB", "MV", "SS", "RFA", "TS", "FV", "MSC", "RMS", "RRS", "PS", "HMY", "RAF", "HMP"];
+const PREFIXES: &[&str] = &["HMS", "RNLB", "MV", "SS", "RFA", "TS", "FV", "MSC", "RMS", "RRS", "HMY", "RAF", "HMP"];
 /// What is no person and is "called" or "named" something.
 const CALLED: &[&str] = &[
     "van",
@@ -282,16 +281,36 @@ const FAMOUS: &[&str] = &[
 /// Titles between the word for a thing and its name.
 const HONOURS: &[&str] = &["Sir", "Lady", "Queen", "King", "Prince", "Princess", "Saint", "Lord", "Dame", "the"];
 
-/// Words behind somebody whose surname is Park.
+/// Verbs of people alone: a ship says nothing.
+const SPEAKS: &[&str] = &[
+    "said",
+    "says",
+    "told",
+    "added",
+    "denied",
+    "admitted",
+    "pleaded",
+    "asked",
+    "wrote",
+    "wept",
+    "cried",
+    "begged",
+    "screamed",
+    "thanked",
+    "complained",
+    "reported",
+    "alleged",
+    "claimed",
+    "who",
+];
+/// Verbs behind people and things.
 const DOES: &[&str] = &[
-    "said", "says", "told", "added", "who", "was", "had", "did", "denied", "admitted", "saw", "rang", "told", "left",
-    "went",
+    "was", "is", "had", "has", "saw", "rang", "left", "went", "ran", "fell", "rode", "stole", "drove", "got", "came",
+    "took", "did",
 ];
-/// Words before such a person.
-const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "by", "told", "with", "named", "as", "pc", "sgt", "for", "is", "was", "are",
-    "were", "miss",
-];
+/// Words behind which a park stands, and nobody whose surname is Park.
+const WHERE: &[&str] =
+    &["at", "in", "near", "around", "through", "outside", "beside", "into", "across", "towards", "behind", "to", "off"];
 
 /// Returns the first word of a text, without the space before it.
 fn following(behind: &str) -> &str {
@@ -308,78 +327,102 @@ pub(super) fn is_named(text: &str, name: Span) -> bool {
     let (Some(own), Some(before), Some(behind)) = (name.of(text), text.get(..name.start), text.get(name.end..)) else {
         return false;
     };
-    let led = before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).unwrap_or_default();
-    // "Cyngor Sir Ceredigion", "Storm Babet", "Red Eagle"
-    let rivers = own == "Rivers"
-        && (behind.starts_with(" Trust") || behind.starts_with(" and ") || behind.starts_with(" Agency"));
-    let exhibition =
-        is_one_of(following(behind), &["bicentenary", "exhibition", "centenary", "trail", "statue", "festival"])
-            && behind.starts_with(' ');
-    if rivers || exhibition {
-        return true;
+    if behind.starts_with(' ') && is_one_of(following(behind), SPEAKS) {
+        return false;
     }
-    let shire = before.ends_with("Cyngor Sir ") || before.ends_with("nan ");
-    let coloured = own.split_once(' ').is_some_and(|(colour, noun)| {
-        matches!(colour, "Red" | "Blue" | "Green" | "White" | "Black" | "Golden" | "Silver")
-            && !noun.contains(' ')
-            && look_up(noun).is_ordinary()
-            && look_up(noun).surname() < 3
-    });
-    if shire
-        || coloured
-        || own.starts_with("Storm ")
+    FAMOUS.contains(&own)
+        || is_sovereign(own, before)
         || is_doctrine(before, behind)
         || is_paired_by_ampersand(text, name)
-    {
-        return true;
-    }
+        || is_landmark(own, before, behind)
+        || ends_in_a_thing(own, before)
+        || goes_on_as_a_thing(behind)
+        || is_marked(own, before)
+        || is_launched(own, before, behind)
+}
+
+/// "Castle Stuart", "Cyngor Sir Ceredigion", "Storm Hollis"; "HOLMES 2", "Park and ride", "Rivers Trust"
+fn is_landmark(own: &str, before: &str, behind: &str) -> bool {
+    let led = before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).unwrap_or_default();
     let capital = behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
-    if capital && (LANDMARKS.contains(&own) || matches!(own, "Storm" | "Hurricane" | "Typhoon")) {
-        return true;
-    }
-    if LANDMARKS.contains(&led)
+    LANDMARKS.contains(&led)
+        || before.ends_with("Cyngor Sir ")
+        || before.ends_with("nan ")
+        || capital && (LANDMARKS.contains(&own) || matches!(own, "Storm" | "Hurricane" | "Typhoon"))
+        || own.strip_prefix("Storm ").is_some_and(|rest| !rest.contains(' '))
         || own == "HOLMES" && behind.starts_with(" 2")
         || own == "Park" && behind.starts_with(" and ride")
-    {
-        return true;
-    }
-    if FAMOUS.contains(&own) || is_sovereign(own, before) {
-        return true;
-    }
-    let first = own.split([' ', '\n']).next().unwrap_or_default();
-    if PREFIXES.contains(&first) && own.len() > first.len() {
-        return true;
-    }
-    if own.contains([' ', '\n']) && own.rsplit([' ', '\n', '-']).next().is_some_and(|last| THINGS.contains(&last)) {
-        return true;
-    }
-    if own.ends_with(" Park") && !is_one_of(following(behind), DOES) && !is_one_of(preceding(before), TITLES) {
-        return true;
-    }
+        || own == "Rivers" && [" Trust", " and ", " Agency"].iter().any(|rest| behind.starts_with(rest))
+}
+
+/// "Gregory Boulevard", "RNLB Michael", "Albert Park", "Red Eagle": by its last word, its first, or a colour.
+fn ends_in_a_thing(own: &str, before: &str) -> bool {
+    let Some((first, last)) = own.split_once([' ', '\n']) else { return false };
+    let end = last.rsplit([' ', '\n', '-']).next().unwrap_or_default();
+    // Ward, Lane and Law are surnames too.
+    let thing = THINGS.contains(&end) && look_up(end).surname() < 2;
+    let park = end == "Park" && is_one_of(preceding(before), WHERE)
+        || end == "Park" && before.ends_with(" Park, ")
+        || end == "Park" && before.ends_with(" Park and ");
+    let coloured = matches!(first, "Red" | "Blue" | "Green" | "White" | "Black" | "Golden" | "Silver")
+        && !last.contains(' ')
+        && look_up(last).is_ordinary()
+        && look_up(last).surname() < 3;
+    let thing = thing || matches!(end, "Brothers" | "Sons");
+    thing || park || coloured || PREFIXES.contains(&first)
+}
+
+/// "the Andrew Moss Birthplace Museum", "the Moss bicentenary exhibition"
+fn goes_on_as_a_thing(behind: &str) -> bool {
     let next = behind.strip_prefix("'s ").or_else(|| behind.strip_prefix(' ')).unwrap_or_default();
     let next = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    if THINGS.contains(&next) {
-        return true;
+    THINGS.contains(&next)
+        || is_one_of(next, &["bicentenary", "exhibition", "centenary", "trail", "statue", "festival"])
+}
+
+/// "a van called Doris": what is no person and is called something.
+fn is_marked(own: &str, before: &str) -> bool {
+    const MARKS: &[&str] = &["called", "named", "christened", "nicknamed", "dubbed"];
+    let before = without_honours(before);
+    let mut near = before.rsplit([' ', '\n', '(']).filter(|word| !word.is_empty());
+    if !near.next().is_some_and(|mark| is_one_of(mark, MARKS)) || own.len() > LONGEST_NAME {
+        return false;
     }
+    let noun = near.find(|word| !matches!(*word, "is" | "was")).unwrap_or_default();
+    is_one_of(noun, CALLED)
+}
+
+/// The longest name of a thing, in bytes.
+const LONGEST_NAME: usize = 40;
+
+/// "the lifeboat Walter Quill", "the tugs Odin and Thor", "the hopper barge Mary Ann": behind a word for what is launched, with no
+/// verb of people behind a name of two words, as in "on the boat Emma Holt screamed".
+fn is_launched(own: &str, before: &str, behind: &str) -> bool {
+    let next = following(behind);
+    let acts = behind.starts_with(' ') && (is_one_of(next, DOES) || next.ends_with("ed") || next.ends_with("ing"));
+    let before = without_honours(before);
+    let mut near = before.rsplit([' ', '\n', '(']).filter(|word| !word.is_empty());
+    let (last, second) = (near.next().unwrap_or_default(), near.next().unwrap_or_default());
+    if own.contains([' ', '\n']) && acts && is_one_of(last, CARRIES) {
+        return false;
+    }
+    PREFIXES.contains(&last) && last != "HMP"
+        || is_one_of(last, VESSELS)
+        || last.starts_with(char::is_uppercase) && is_one_of(second, VESSELS)
+        || is_listed(before)
+}
+
+/// Words for what somebody may be on, or have with them.
+const CARRIES: &[&str] =
+    &["boat", "boats", "dog", "dogs", "horse", "horses", "engine", "ship", "tram", "storm", "helicopter"];
+
+/// Returns a text without the titles and quotes at its end.
+fn without_honours(before: &str) -> &str {
     let mut before = before.trim_end_matches([' ', '"', '\'', '“', '‘', '\n']);
     while let Some(rest) = HONOURS.iter().find_map(|honour| before.strip_suffix(honour)) {
         before = rest.trim_end_matches([' ', '"', '“', '‘']);
     }
-    let mut near = before.rsplit([' ', '\n', '(']).filter(|word| !word.is_empty());
-    let (last, second) = (near.next().unwrap_or_default(), near.next().unwrap_or_default());
-    if PREFIXES.contains(&last) && last != "HMP" && last != "PS" || is_one_of(last, VESSELS) {
-        return true;
-    }
-    let called = match last {
-        "called" | "named" | "christened" | "nicknamed" | "dubbed" if matches!(second, "is" | "was") => {
-            near.next().unwrap_or_default()
-        }
-        "called" | "named" | "christened" | "nicknamed" | "dubbed" => second,
-        // "the hopper barge Mary Ann", of which the second word was taken for a name
-        first if first.starts_with(char::is_uppercase) && is_one_of(second, VESSELS) => return true,
-        _ => return is_listed(before),
-    };
-    is_one_of(called, CALLED)
+    before
 }
 
 /// Returns whether a rule of law or of conduct is called by the name: "the Nolan principles", "the McCloud remedy".
@@ -424,7 +467,13 @@ fn is_sovereign(own: &str, before: &str) -> bool {
     let reigns = ["King ", "Queen ", "King\n", "Queen\n"].iter().any(|title| before.ends_with(title));
     let mut words = own.split([' ', '\n']);
     let named = words.next().is_some_and(|name| SOVEREIGNS.contains(&name));
-    reigns && named && words.all(|word| word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')))
+    reigns
+        && named
+        && words.all(|word| {
+            word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+                || THINGS.contains(&word)
+                || matches!(word, "Park" | "Hospital")
+        })
 }
 
 #[cfg(test)]
@@ -461,6 +510,12 @@ mod tests {
             ("the skippers, Emma and Jane", "Jane"),
             ("at the storm drain. Hollis was", "Hollis"),
             ("King Okafor said", "Okafor"),
+            ("On the boat Emma Holt screamed for help", "Emma Holt"),
+            ("the dog Emma Holt was walking", "Emma Holt"),
+            ("at the market Tom Ward fell", "Tom Ward"),
+            ("She met Emily Lane there", "Emily Lane"),
+            ("The tenant was Daniel Park.", "Daniel Park"),
+            ("Storm Hollis said she ran", "Storm Hollis"),
             ("on the boat with Emma and Jane", "Jane"),
         ] {
             assert!(!named(text, name), "{text}");
