@@ -361,9 +361,8 @@ fn ends_in_a_thing(own: &str, before: &str) -> bool {
     let end = last.rsplit([' ', '\n', '-']).next().unwrap_or_default();
     // Ward, Lane and Law are surnames too.
     let thing = THINGS.contains(&end) && look_up(end).surname() < 2;
-    let park = end == "Park" && is_one_of(preceding(before), WHERE)
-        || end == "Park" && before.ends_with(" Park, ")
-        || end == "Park" && before.ends_with(" Park and ");
+    let listed = [" Park, ", " Park and "].iter().any(|other| before.ends_with(other));
+    let park = end == "Park" && (listed || is_one_of(preceding(before), WHERE));
     let coloured = matches!(first, "Red" | "Blue" | "Green" | "White" | "Black" | "Golden" | "Silver")
         && !last.contains(' ')
         && look_up(last).is_ordinary()

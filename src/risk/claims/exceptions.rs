@@ -30,7 +30,13 @@ fn all_of_them_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mentio
             (text.word(at) == "all" && plain).then_some(at + 1)
         })?;
     let (head, end) = noun_phrase(text, next);
-    let but = text.after_any(end, &["but|bar|save", "except for", "except", "apart from", "with the exception of"])?;
+    // "every complainant in the inquiry save one"
+    let away = (end..end + LONG_CLAUSE)
+        .take_while(|at| *at < text.words.len() && !matches!(text.word(*at), "." | ";" | ","))
+        .find(|at| text.is_one_of(*at, &["but", "bar", "save", "except"]) && number(text, *at + 1).is_some());
+    let but = text
+        .after_any(end, &["but|bar|save", "except for", "except", "apart from", "with the exception of"])
+        .or(away.map(|at| at + 1))?;
     let (few, end) = number(text, but)?;
     let (amount, of, lead) = (Amount::AllBut(few), Of::Some(head), Lead::Plain);
     matches!(head, Head::People(_)).then_some(Mention {
@@ -72,9 +78,12 @@ fn every_one_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention>
         (text.word(close) == ",").then_some(close)
     };
     if bar && let Some((few, next)) = number(text, at).and_then(|(few, next)| Some((few, behind(next)?))) {
-        let (of, end) = base(text, next + 1)?;
+        // "Bar one, every trainee named in the file"
+        let every = text.is_one_of(next + 1, &["every", "all", "each"]).then(|| noun_phrase(text, next + 2));
+        let every = every.filter(|(head, _)| matches!(head, Head::People(_))).map(|(head, end)| (Of::Some(head), end));
+        let (of, end) = every.or_else(|| base(text, next + 1))?;
         let (amount, lead, head) = (Amount::AllBut(few), Lead::Plain, Head::Bare);
-        let counted = matches!(of, Of::Number(Amount::Number { .. }, _));
+        let counted = matches!(of, Of::Number(Amount::Number { .. }, _) | Of::Some(Head::People(_)));
         return counted.then_some(Mention { sentence, start: at, end, amount, definite: false, head, of, lead });
     }
     let counted = (text.word(at) == "all" && number(text, at + 1).is_some()).then_some(at + 1);

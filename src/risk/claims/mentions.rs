@@ -154,7 +154,7 @@ fn stands_before_verb(text: &Text<'_>, at: usize) -> bool {
 /// Reads a mention at a word; `framed` behind "of the nine".
 fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<Mention> {
     // "none of it without exception": all of those spoken of
-    if text.is_one_of(at, &["without", "to"]) && !text.is_one_of(at + 2, &[","]) {
+    if text.is_one_of(at, &["without", "to"]) {
         let read = quantity::read(text, at)?;
         let (amount, head, of, lead) = (read.amount, Head::Bare, Of::Them, Lead::Plain);
         return Some(Mention { sentence, start: at, end: read.end, amount, definite: false, head, of, lead });

@@ -364,6 +364,9 @@ pub(crate) fn number(text: &Text<'_>, at: usize) -> Option<(i64, usize)> {
     {
         return Some(read);
     }
+    if text.word(at) == "nil" && text.is_one_of(at.wrapping_sub(1), &[":"]) {
+        return Some((0, at + 1));
+    }
     if text.word(at) == "dozen" && text.is_one_of(at.wrapping_sub(1), &["the", "those", "these", "another", "this"]) {
         return Some((12, at + 1));
     }
@@ -411,7 +414,7 @@ fn in_dozens(text: &Text<'_>, at: usize) -> Option<(i64, usize)> {
     if let Some(end) = text.after_any(at, &["a trio of"]) {
         return Some((3, end));
     }
-    if let Some(end) = text.after_any(at, &["a single"]) {
+    if let Some(end) = text.after_any(at, &["a single one", "a single"]) {
         return Some((1, end));
     }
     None

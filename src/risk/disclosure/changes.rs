@@ -61,6 +61,7 @@ const TIMES: &[&str] = &[
     "later",
     "since",
     "present",
+    "after",
 ];
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
@@ -271,4 +272,6 @@ fn is_bare(prose: &Prose<'_, '_>, mention: usize) -> bool {
 fn is_known(prose: &Prose<'_, '_>, sentence: usize) -> bool {
     let (from, to) = prose.text.sentence(sentence);
     prose.text.any(from, to, Facts::SENSITIVE.and(Facts::SMALL_PLACE))
+        || (from..to)
+            .any(|at| prose.text.after_any(at, &["looked - after", "looked after", "child protection"]).is_some())
 }

@@ -80,7 +80,7 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
             prose.text.has(from.min(to), to.max(from), super::parts::OF_STAFF)
                 || prose.text.has(prose.text.sentence(other.sentence).0, to, super::parts::OF_STAFF)
         };
-        if class.is_some_and(|noun| !noun.class.is_subject() && !(noun.class == Class::Staff && disciplined()))
+        if class.is_some_and(|noun| !(noun.class.is_subject() || noun.class == Class::Staff && disciplined()))
             || !u64::try_from(left).is_ok_and(|left| profile.hides(left))
         {
             continue;

@@ -108,6 +108,33 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     }
 }
 
+/// Reports "nobody in the trio was older than eleven".
+pub(super) fn bounds(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
+    let text = prose.text;
+    for index in prose.sentences(&[Facts::NOUN, QUANTITY, Facts::WHOLE]) {
+        let (from, to) = text.sentence(index);
+        let Some(none) = (from..to).find(|at| {
+            text.is_one_of(*at, &["nobody", "none", "neither"])
+                || text.after(*at, "no one|member|boy|girl|child").is_some()
+        }) else {
+            continue;
+        };
+        let Some((at, end)) = (none..to).find_map(|at| {
+            let next = text.after_any(at, &["was|is|were|are older|younger than", "was|is|were|are over|under"])?;
+            number(text, next).filter(|(age, _)| (1..120).contains(age)).map(|(_, end)| (at, end))
+        }) else {
+            continue;
+        };
+        let size = size(prose, index, none, at);
+        let fewest = i64::try_from(prose.profiles.general.smallest_group).unwrap_or(i64::MAX);
+        let people = (none..at).any(|at| noun_at(text, at).is_some_and(|noun| noun.class.is_subject()));
+        if people && size.is_some_and(|size| size < fewest) {
+            let span = clause::droppable(text, index, none, end);
+            found.push(Disclosure::new(span, Way::Extreme, prose.role_in(from, to)));
+        }
+    }
+}
+
 /// Reports "the children, of whom there were six, are aged between 2 and 11": the ends are two of them.
 pub(super) fn ends(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     let text = prose.text;
@@ -183,6 +210,10 @@ fn most(prose: &Prose<'_, '_>, index: usize, at: usize, found: &mut Vec<Disclosu
 /// Returns whether a number behind "youngest" is an age.
 fn is_age(prose: &Prose<'_, '_>, at: usize, from: usize) -> bool {
     let text = prose.text;
+    // "had celebrated her 91st birthday"
+    if text.is_one_of(at + 1, &["birthday"]) && text.word(at).starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
     let Some((age, end)) = number(text, at).filter(|(age, _)| (0..=120).contains(age)) else { return false };
     let led = (from..at).rev().take(3).any(|at| {
         text.is_one_of(

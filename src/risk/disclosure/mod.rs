@@ -265,6 +265,7 @@ pub(super) fn of_stretches(
         ratios::find(prose, &mut found)?;
         extremes::find(prose, &mut found);
         extremes::ends(prose, &mut found);
+        extremes::bounds(prose, &mut found);
         shares::find(prose, &mut found);
         ordinals::find(prose, &mut found);
         pigeonhole::find(prose, &mut found)?;

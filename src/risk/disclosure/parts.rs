@@ -163,6 +163,8 @@ impl Prose<'_, '_> {
             && !self.in_dwelling(node)
         {
             return None; // "Both applicants withdrew" says little of people whom few know
+        } else if nobody && !who.sensitive && self.is_event(node) {
+            return None; // "52 passengers, and none was hurt"
         } else if nobody {
             let everybody = rest.exact() == Some(0)
                 && self.words(node).is_some_and(|(from, to)| self.text.any(from, to, Facts::DONE_TO_ALL));
@@ -216,22 +218,26 @@ impl Prose<'_, '_> {
         };
         let news = self.words(node).is_some_and(|(from, to)| {
             let at_home = (from..to).any(|at| self.text.after_any(at, &["live|lives|living|lived with"]).is_some());
-            is_news(self.text, from, to) && !at_home
+            is_news(self.text, from, to) && !at_home && !self.text.has(from, to, ILLNESSES)
         });
         let Some(number) = number.filter(|_| !news || node.amount == Amount::None) else { return };
         let (from, to) = (self.list_start(node.sentence), self.text.sentence(node.sentence).1);
         let told = self.is_told(from, to);
         let places = if told { Facts::SMALL_PLACE.and(Facts::DWELLING) } else { Facts::SMALL_PLACE };
-        let in_place = (from + 1..to).any(|at| {
-            self.text.is(at, places)
-                && self.text.has(at.saturating_sub(6).max(from), at, &["in", "on", "at", "from", "of", "this"])
+        let enrolled = (from..to).any(|at| {
+            self.text.after_any(at, &["on our|the|its|their roll|books|caseload|ward|unit|wing|list"]).is_some()
         });
+        let in_place = enrolled
+            || (from + 1..to).any(|at| {
+                self.text.is(at, places)
+                    && self.text.has(at.saturating_sub(6).max(from), at, &["in", "on", "at", "from", "of", "this"])
+            });
         let named = (from + 1..to).any(|at| is_named_place(self.text, at));
         let flagged = match who.class {
             Class::Supervised => number > 0 || (in_place || named) && profile.zeros == Zeros::Hidden,
             Class::Vulnerable if number == 0 => in_place && told && profile.zeros == Zeros::Hidden,
             Class::Vulnerable => in_place || told && (named || self.is_part(node)),
-            _ => told && (in_place || named),
+            _ => told && (in_place || named || self.is_part(node)),
         };
         if flagged && (hides(profile, number) || number == 0) {
             let mut one = self.at(node, if number == 0 { Way::ZeroOrAll } else { Way::SmallCount });
@@ -330,9 +336,7 @@ impl Prose<'_, '_> {
         let class = if class == Class::Person && self.is_under_age(node) { Class::Vulnerable } else { class };
         let sensitive = class <= Class::Vulnerable
             || [node, root].into_iter().any(|node| {
-                self.words(node).is_some_and(|(from, to)| {
-                    self.text.any(from, to, Facts::SENSITIVE) || self.text.has(from, to, OF_STAFF)
-                })
+                self.words(node).is_some_and(|(from, to)| self.is_told(from, to) || self.text.has(from, to, OF_STAFF))
             });
         Some(Who { class, sensitive })
     }
@@ -392,7 +396,7 @@ impl Prose<'_, '_> {
             // What happens in a street happens in public.
             let indoors =
                 (from..to).any(|at| text.is(at, Facts::DWELLING) && !text.is_one_of(at, &["street", "streets"]));
-            is_news(text, from, to) && !past && !known && !indoors
+            is_news(text, from, to) && !text.has(from, to, ILLNESSES) && !past && !known && !indoors
         })
     }
 
@@ -496,12 +500,16 @@ const TOLD: &[&str] = &[
     "domestic abuse|violence",
     "mental health",
     "at risk",
+    "referred to channel|prevent|social",
     "on the|this|our ward|wing|unit",
 ];
 
 /// Returns whether words tell of what happens in public view.
 fn is_news(text: &Text<'_>, from: usize, to: usize) -> bool {
-    text.any(from, to, Facts::PUBLIC_EVENT) || (from..to).any(|at| text.after(at, "on board").is_some())
+    // "evicted from Gorse Court" is no court.
+    let named = |at: usize| text.is_capital(at) && text.is_capital(at.wrapping_sub(1));
+    (from..to).any(|at| text.is(at, Facts::PUBLIC_EVENT) && !named(at))
+        || (from..to).any(|at| text.after(at, "on board").is_some())
 }
 
 /// Returns whether a place with a name stands at a word: "in Holm", not "in England", "in May".
@@ -557,6 +565,21 @@ pub(super) fn is_named_place(text: &Text<'_>, at: usize) -> bool {
     }
     (of || text.is_one_of(at, &["in", "at", "from"])) && text.is_capital(at + 1) && !text.is_one_of(at + 1, WIDE)
 }
+
+/// Illnesses that nobody is told of in public.
+const ILLNESSES: &[&str] = &[
+    "hiv",
+    "aids",
+    "tuberculosis",
+    "tb",
+    "hepatitis",
+    "leprosy",
+    "syphilis",
+    "gonorrhoea",
+    "chlamydia",
+    "dementia",
+    "schizophrenia",
+];
 
 /// What is said of staff that makes a few of them people like others.
 pub(super) const OF_STAFF: &[&str] = &[

@@ -65,7 +65,11 @@ fn spread(prose: &Prose<'_, '_>, index: usize, found: &mut Vec<Disclosure>) -> R
     let equally = text.has(from, to, &["equally", "evenly"])
         || (from..to).any(|at| text.after_any(at, &["one in|at|to|on each|every", "one each", "one apiece"]).is_some());
     let separate = people == places && (text.has(from, to, &["separate", "different"]) || is_paired(text, at));
-    let covered = empty.is_some()
+    // "Six surgeries reported a patient"
+    let reported = (at..(at + 4).min(to))
+        .any(|at| text.after_any(at, &["reported|recorded|notified|had|saw|have a|one"]).is_some());
+    let covered = reported
+        || empty.is_some()
         || (from..to).any(|at| {
             text.after_any(at, &["at least one in|at|on each|every", "each has|having|with at least one"]).is_some()
                 || text.after(at, "no|not").is_some_and(|next| {

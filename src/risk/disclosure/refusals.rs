@@ -63,6 +63,8 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
                         "numbers are small|low",
                         "number is too|so|very small|low",
                         "number is small|low",
+                        "figure is too|so|very small|low",
+                        "figures are too|so|very small|low",
                         "small numbers involved",
                     ],
                 )
@@ -70,7 +72,11 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
             });
         if small {
             let mut one = Disclosure::new(clause::sentence(text, index), Way::RefusalLeak, prose.role_in(from, to));
-            one.confidence = Confidence::Possible;
+            let counted =
+                (from..to).any(|at| text.after_any(at, &["number of"]).is_some_and(|next| subject_at(prose, next, to)));
+            if !(counted && text.any(from, to, Facts::SENSITIVE.and(Facts::PUBLIC_EVENT))) {
+                one.confidence = Confidence::Possible;
+            }
             found.push(one);
         }
     }
@@ -122,6 +128,7 @@ fn singles_out(prose: &Prose<'_, '_>, from: usize, to: usize) -> bool {
                 "single|singles|singled him|her out",
                 "identify|identifies|reveal|expose him|her",
                 "point to him|her alone",
+                "point|points straight|directly at|to",
                 "relate|relates|refer|refers|apply|applies to a|one|only single|individual|one|person",
                 "work|works out who he|she",
                 "know|knows|guess|tell|see who he|she",

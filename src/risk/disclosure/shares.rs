@@ -2,7 +2,7 @@
 //!
 //! A per cent or two and one small number of people in a sentence: whoever divides knows how many.
 
-use super::super::claims::{Amount, Facts, Form, is_reference, quantity_at};
+use super::super::claims::{Amount, Facts, Form, is_reference, number, quantity_at};
 use super::{Disclosure, Prose, Way, clause};
 
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
@@ -13,12 +13,12 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         if !(from..to).any(|at| per_cent(&at)) {
             continue;
         }
-        let mut groups = prose.mentions_in(index, index).iter().filter_map(|mention| {
-            let of = match mention.of {
-                super::claims::Of::Number(amount, head) => amount.exact().zip(head.class()),
-                _ => None,
-            };
-            of.or(mention.amount.exact().zip(mention.head.class())).filter(|(_, class)| class.is_subject())
+        let mut groups = (from..to).filter_map(|at| {
+            let (number, end) = number(text, at).filter(|(_, end)| !text.is_one_of(*end, &["%", "per", "percent"]))?;
+            let noun = (end..(end + 4).min(to))
+                .take_while(|at| text.form(*at) == Some(Form::Letters) && !text.is(*at, Facts::STOP))
+                .find_map(|at| super::claims::noun_at(text, at))?;
+            (noun.plural && noun.class.is_subject() && !is_reference(text, at, end)).then_some((number, noun.class))
         });
         let Some((size, class)) = groups.next().filter(|(size, _)| *size > 1) else { continue };
         let sensitive =

@@ -17,7 +17,11 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         let (from, to) = text.sentence(index);
         if !text.any(from, to, Facts::POLICE.and(Facts::WATCHED)) {
             // "A tracker was fitted to the Audi": nobody need be told of.
-            let Some((start, end)) = (from..to).find_map(|at| covert(text, from, at, to)) else { continue };
+            let Some((start, end)) =
+                (from..to).find_map(|at| covert(text, from, at, to).or_else(|| watched(text, from, at, to)))
+            else {
+                continue;
+            };
             let span = clause::droppable(text, index, start, end);
             found.push(Disclosure::new(span, Way::Tactic, Role::Unknown));
             continue;
@@ -114,6 +118,35 @@ fn watched(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize,
                 &["are", "is", "been", "were", "was", "be", "we're", "keep", "start", "started", "we've"],
             );
         return (object && active).then_some((subject, (next + 4).min(to)));
+    }
+    // "A warrant will be executed at the lock-up on Thursday", "detectives get an alert"
+    let warrant =
+        text.after_any(at, &["warrant|warrants will be executed|carried", "will be raided|searched|arrested"]);
+    if let Some(end) = warrant {
+        let when = text.has(
+            end,
+            to,
+            &[
+                "tonight",
+                "tomorrow",
+                "dawn",
+                "light",
+                "monday",
+                "tuesday",
+                "wednesday",
+                "thursday",
+                "friday",
+                "saturday",
+                "sunday",
+                "morning",
+            ],
+        );
+        return when.then_some((from, to));
+    }
+    let alerted =
+        text.after_any(at, &["get|gets|receive|receives|have an alert|alerts", "are|is alerted when|whenever|if"]);
+    if let (Some(end), Some(subject)) = (alerted, police_before(text, from, at)) {
+        return Some((subject, end));
     }
     let passive = text.after_any(
         at,
@@ -238,11 +271,13 @@ fn lying_in_wait(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(
         &[
             "be|are|is waiting inside|outside|in|at|behind|near",
             "be|are|is lying in wait",
+            "be|are|is sitting up|outside|off",
             "be|are|is hiding|posted|stationed|concealed|hidden in|inside|behind|outside|near",
         ],
     )?;
     let subject = police_before(text, from, at)?;
-    let planned = text.has(subject, at, &["will", "plain", "armed", "undercover", "covert"])
+    let planned = text.is_one_of(end - 1, &["up", "off"])
+        || text.has(subject, at, &["will", "plain", "armed", "undercover", "covert"])
         || text.after(at, "are|is lying|hiding|concealed|hidden").is_some();
     planned.then_some((subject, end.min(to)))
 }

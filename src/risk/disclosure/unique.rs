@@ -169,6 +169,7 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
     let behind = noun.at + 1;
     // "the only child seat", "the only driver error": the noun belongs to another.
     if text.form(behind) == Some(Form::Letters)
+        && !text.is_one_of(behind, &["ever", "still", "left", "alive"])
         && !text.is(behind, Facts::STOP)
         && !text.is(behind, Facts::PREDICATE)
         && !text.word(behind).ends_with("ed")
@@ -282,7 +283,9 @@ fn alone_among(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<usize> {
     let behind = one(next).or_else(|| text.after(next, "under"))?;
     // "No other pupil is fostered, and the girl who was assaulted is."
     let joined = (behind..to).any(|at| text.word(at) == "," && text.is_one_of(at + 1, &["and", "but", "while"]));
-    if joined && text.any(behind, to, Facts::SENSITIVE) {
+    let so = (behind..to)
+        .any(|at| text.word(at) == "," && text.is_one_of(at + 1, &["so"]) && text.is_one_of(at + 2, &["the"]));
+    if so || joined && text.any(behind, to, Facts::SENSITIVE) {
         return Some(to.saturating_sub(1));
     }
     let besides = (behind..to).find_map(|at| {
