@@ -347,7 +347,7 @@ fn is_landmark(own: &str, before: &str, behind: &str) -> bool {
     let capital = behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
     LANDMARKS.contains(&led)
         || before.ends_with("Cyngor Sir ")
-        || before.ends_with("nan ")
+        || before.ends_with("Comhairle nan ")
         || capital && (LANDMARKS.contains(&own) || matches!(own, "Storm" | "Hurricane" | "Typhoon"))
         || own.strip_prefix("Storm ").is_some_and(|rest| !rest.contains(' '))
         || own == "HOLMES" && behind.starts_with(" 2")
@@ -515,6 +515,7 @@ mod tests {
             ("She met Emily Lane there", "Emily Lane"),
             ("The tenant was Daniel Park.", "Daniel Park"),
             ("Storm Hollis said she ran", "Storm Hollis"),
+            ("with her nan Edna on", "Edna"),
             ("on the boat with Emma and Jane", "Jane"),
         ] {
             assert!(!named(text, name), "{text}");

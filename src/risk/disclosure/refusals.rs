@@ -175,7 +175,6 @@ fn is_refused(prose: &Prose<'_, '_>, from: usize, verb: usize) -> bool {
             "didn't",
             "isn't",
             "refuses",
-            "possible",
         ],
     ) || text.is_one_of(verb, &["withholding"])
 }

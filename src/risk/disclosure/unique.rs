@@ -142,7 +142,7 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
     if text.is_capital(next)
         && noun_at(text, next).is_none()
         && !text.is_capital(next + 1)
-        && ["ian", "ish", "ese", "an", "ole", "ech", "ane", "urk", "yrian", "qi", "ni", "li"]
+        && ["an", "ish", "ese", "ole", "ech", "ane", "urk", "qi", "ni", "li"]
             .iter()
             .any(|end| text.word(next).ends_with(end))
         && text.after_any(next + 1, &["to be|have", "in|at|on"]).is_some()
