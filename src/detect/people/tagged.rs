@@ -195,10 +195,11 @@ fn is_hardly_one(text: &str, span: Span) -> bool {
             && !matches!(next, "will" | "has" | "have" | "is" | "are" | "was" | "were");
         // "Smoke alarms", "Red flags"
         let compound = known.is_ordinary() && known.given() < 3 && known.surname() < 3 && is_plain(next) && !verb;
-        return letters || ordinary && !verb || compound || PLACES.contains(&next);
+        return letters || ordinary && !verb || compound || PLACES.contains(&next) && known.given() < 3;
     };
     let last = last.rsplit([' ', '\n']).next().unwrap_or_default();
-    PLACES.contains(&last) || PLACES.contains(&next) || PLACES.contains(&first)
+    let given = look_up(first).given() == 3;
+    !given && (PLACES.contains(&last) || PLACES.contains(&next)) || PLACES.contains(&first)
 }
 
 /// Returns whether a word is an ordinary one and hardly anybody's name.

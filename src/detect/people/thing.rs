@@ -336,7 +336,7 @@ pub(super) fn is_named(text: &str, name: Span) -> bool {
         || is_paired_by_ampersand(text, name)
         || is_landmark(own, before, behind)
         || ends_in_a_thing(own, before)
-        || goes_on_as_a_thing(behind)
+        || goes_on_as_a_thing(own, before, behind)
         || is_marked(own, before)
         || is_launched(own, before, behind)
 }
@@ -360,7 +360,9 @@ fn ends_in_a_thing(own: &str, before: &str) -> bool {
     let Some((first, last)) = own.split_once([' ', '\n']) else { return false };
     let end = last.rsplit([' ', '\n', '-']).next().unwrap_or_default();
     // Ward, Lane and Law are surnames too.
-    let thing = THINGS.contains(&end) && look_up(end).surname() < 2;
+    let thing = THINGS.contains(&end)
+        && look_up(end).surname() < 2
+        && (look_up(first).given() < 2 || last.contains(' ') || is_placed(before));
     let listed = [" Park, ", " Park and "].iter().any(|other| before.ends_with(other));
     let park = end == "Park" && (listed || is_one_of(preceding(before), WHERE));
     let coloured = matches!(first, "Red" | "Blue" | "Green" | "White" | "Black" | "Golden" | "Silver")
@@ -371,8 +373,24 @@ fn ends_in_a_thing(own: &str, before: &str) -> bool {
     thing || park || coloured || PREFIXES.contains(&first)
 }
 
+/// Returns whether a word of place or an article stands ahead, or the last of a list is a thing: "along Mill Road, Gregory
+/// Boulevard"; not "met Aaron Band".
+fn is_placed(before: &str) -> bool {
+    let last = preceding(before);
+    let kept = before.trim_end_matches([' ', '\n']);
+    let listed = kept.strip_suffix(',').or_else(|| kept.strip_suffix(" and"));
+    is_one_of(last, WHERE)
+        || is_one_of(last, &["the", "along", "on", "of", "from", "by", "launch"])
+        || listed.is_some_and(|list| THINGS.contains(&preceding(list)))
+}
+
 /// "the Andrew Moss Birthplace Museum", "the Moss bicentenary exhibition"
-fn goes_on_as_a_thing(behind: &str) -> bool {
+fn goes_on_as_a_thing(own: &str, before: &str, behind: &str) -> bool {
+    let first = own.split([' ', '\n']).next().unwrap_or_default();
+    // "his son is Ryan Terrace"
+    if behind.starts_with(' ') && !own.contains([' ', '\n']) && look_up(first).given() >= 2 && !is_placed(before) {
+        return false;
+    }
     let next = behind.strip_prefix("'s ").or_else(|| behind.strip_prefix(' ')).unwrap_or_default();
     let next = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     THINGS.contains(&next)
@@ -516,6 +534,8 @@ mod tests {
             ("The tenant was Daniel Park.", "Daniel Park"),
             ("Storm Hollis said she ran", "Storm Hollis"),
             ("with her nan Edna on", "Edna"),
+            ("I met Aaron Band on the ferry", "Aaron Band"),
+            ("The tenant, Dean Terrace, owes", "Dean Terrace"),
             ("on the boat with Emma and Jane", "Jane"),
         ] {
             assert!(!named(text, name), "{text}");
