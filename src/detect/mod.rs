@@ -19,6 +19,7 @@ pub(crate) mod place;
 pub(crate) mod quasi;
 pub(crate) mod registry;
 pub(crate) mod spoken;
+mod trial;
 pub(crate) mod window;
 
 use crate::fold::Reading;

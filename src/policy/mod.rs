@@ -313,7 +313,7 @@ impl Policy {
     }
 
     /// Returns what is allowed but worth a second thought: permissions that have expired or lift nothing, contacts without
-    /// an owner, rules that a stricter one always beats.
+    /// an owner, rules that a stricter one always beats, rows that do not do with their own examples what they say.
     #[must_use]
     pub fn lint(&self) -> Vec<String> {
         let mut notes: Vec<String> = self
@@ -324,6 +324,12 @@ impl Policy {
         for contact in self.file.contact.iter().filter(|contact| contact.owner.trim().is_empty()) {
             let at = if contact.note.is_empty() { "without a note" } else { &contact.note };
             notes.push(format!("a contact ({at}) has no owner: nobody answers for it"));
+        }
+        for row in self.rows() {
+            match row.trial() {
+                Ok(wrong) => notes.extend(wrong),
+                Err(error) => notes.push(error.to_string()),
+            }
         }
         for (index, rule) in self.rules.iter().enumerate().filter(|(_, rule)| rule.level == Level::Rule) {
             let beaten =

@@ -230,6 +230,12 @@ impl Profile {
 }
 
 impl Profiles {
+    /// Returns a pair of profiles: one for numbers of people in general, one for those of sensitive groups.
+    #[must_use]
+    pub const fn new(general: Profile, sensitive: Profile) -> Self {
+        Self { general, sensitive }
+    }
+
     /// Returns those that are used where a policy names none.
     pub(super) fn usual() -> Option<Self> {
         let profile = |name| Profile::builtin(name).ok();
