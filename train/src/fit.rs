@@ -280,6 +280,7 @@ pub fn write(fitted: &Fitted, lists: &crate::lists::Lists, memory: f32, threshol
     let mut file = Vec::new();
     file.extend(withhold::training::MAGIC);
     file.extend((lists.slots.len() as u32 / 4).to_le_bytes());
+    file.extend((lists.bodies.len() as u32 / 4).to_le_bytes());
     file.extend((ROWS as u32).to_le_bytes());
     file.extend(scale.to_le_bytes());
     file.extend(memory.to_le_bytes());
@@ -287,6 +288,7 @@ pub fn write(fitted: &Fitted, lists: &crate::lists::Lists, memory: f32, threshol
     file.extend(fitted.follows.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
     file.extend(&lists.coarse);
     file.extend(&lists.slots);
+    file.extend(&lists.bodies);
     let mut rows = vec![0_u8; ROWS * 8];
     let shift = 64 - ROWS.trailing_zeros();
     for (hash, weights) in &fitted.features {

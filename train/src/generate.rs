@@ -3,7 +3,8 @@
 //! `data/templates.txt` holds lists (`@job: lorry driver|nurse`), and documents a blank line apart. In a document `{P1}` is
 //! the full name of person 1, `{G1}` the given name, `{S1}` the surname, `{I1}` initial and surname, `{U1}` and `{R1}` the
 //! surname first, `{X1}` any form; `{L}` is a town, `{C}` a country, `{O}` a body, `{B}` a team that is called like a town,
-//! `{N}` what people of a country are called; other words name lists or numbers.
+//! `{N}` what people of a country are called; other words name lists or numbers. `data/news.txt` holds a document a line; in
+//! it `[Sabre Records]` is a body and `<Mount Orrin>` a place, written out.
 
 use std::collections::HashMap;
 
@@ -12,15 +13,18 @@ use crate::names::{Names, Person};
 use crate::random::Random;
 
 const TEMPLATES: &str = include_str!("../data/templates.txt");
+const NEWS: &str = include_str!("../data/news.txt");
 
 pub struct Templates {
     lists: HashMap<String, Vec<String>>,
     documents: Vec<String>,
+    /// From which document on they are news, where marks of their own are read.
+    news: usize,
 }
 
 impl Templates {
     pub fn read() -> Self {
-        let mut templates = Self { lists: HashMap::new(), documents: Vec::new() };
+        let mut templates = Self { lists: HashMap::new(), documents: Vec::new(), news: 0 };
         for block in TEMPLATES.split("\n\n") {
             let lines: Vec<&str> = block.lines().filter(|line| !line.starts_with("# ")).collect();
             for line in &lines {
@@ -37,6 +41,8 @@ impl Templates {
                 templates.documents.push(lines.join("\n"));
             }
         }
+        templates.news = templates.documents.len();
+        templates.documents.extend(NEWS.lines().filter(|line| !line.starts_with('#')).map(str::to_owned));
         templates
     }
 
@@ -52,7 +58,10 @@ impl Templates {
             people: HashMap::new(),
             places: HashMap::new(),
             document: Document::default(),
+            written_out: false,
+            open: None,
         };
+        made.written_out = index >= self.news;
         made.fill(&self.documents[index], random);
         made.document
     }
@@ -65,16 +74,40 @@ struct Made<'n> {
     people: HashMap<char, Person>,
     places: HashMap<String, String>,
     document: Document,
+    written_out: bool,
+    /// Where the mark was opened, and of what.
+    open: Option<(usize, Gold)>,
 }
 
 impl Made<'_> {
     fn fill(&mut self, template: &str, random: &mut Random) {
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
-            self.document.text.push_str(before);
+            self.plain(before);
             let (slot, after) = after.split_once('}').unwrap_or((after, ""));
             self.slot(slot, random);
             rest = after;
+        }
+        self.plain(rest);
+    }
+
+    /// Adds text without slots, and takes out the marks of names that are written out.
+    fn plain(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(at) = rest.find(['[', '<', ']', '>']).filter(|_| self.written_out) {
+            self.document.text.push_str(&rest[..at]);
+            let here = self.document.text.len();
+            match &rest[at..=at] {
+                "[" => self.open = Some((here, Gold::Organization)),
+                "<" => self.open = Some((here, Gold::Location)),
+                _ => {
+                    if let Some((start, gold)) = self.open.take() {
+                        self.document.spans.retain(|span| span.start < start);
+                        self.document.spans.push(Span { start, end: here, gold });
+                    }
+                }
+            }
+            rest = &rest[at + 1..];
         }
         self.document.text.push_str(rest);
     }

@@ -40,10 +40,31 @@ pub fn words(folder: &Path) -> Result<Vec<Word>, String> {
         .collect())
 }
 
-/// The lexicon as it lies in the file: coarse clusters, then slots.
+/// The lexicon as it lies in the file: coarse clusters, then slots; and the listed bodies.
 pub struct Lists {
     pub coarse: Vec<u8>,
     pub slots: Vec<u8>,
+    pub bodies: Vec<u8>,
+}
+
+/// Bodies of the world: companies, papers, parties, clubs, ministries.
+const BODIES: &str = include_str!("../data/bodies.txt");
+/// How many beginnings of their names the table has room for.
+const BODY_SLOTS: usize = 1 << 15;
+
+/// Returns the names of the listed bodies.
+pub fn bodies() -> impl Iterator<Item = &'static str> {
+    BODIES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Returns the table of the listed bodies.
+fn body_table() -> Vec<u8> {
+    let mut sheet = training::Sheet::default();
+    let mut names: Vec<Vec<u64>> = Vec::new();
+    for body in bodies() {
+        training::with_reading(body, |reading| names.push(sheet.hashes(reading.text())));
+    }
+    training::write_bodies(&names, BODY_SLOTS)
 }
 
 pub fn build(folder: &Path, words: &[Word]) -> Result<Lists, String> {
@@ -104,5 +125,5 @@ pub fn build(folder: &Path, words: &[Word]) -> Result<Lists, String> {
     all.extend(entries.iter().map(|(_, text, known)| (training::hash(text.as_bytes()), *known)));
     all.truncate(MOST);
     eprintln!("lexicon: {} entries of {}", all.len(), entries.len());
-    Ok(Lists { coarse, slots: training::write(&all, SLOTS) })
+    Ok(Lists { coarse, slots: training::write(&all, SLOTS), bodies: body_table() })
 }

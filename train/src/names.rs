@@ -16,6 +16,7 @@ pub struct Names {
     pub towns: Vec<String>,
     pub countries: Vec<(String, String)>,
     pub words: Vec<String>,
+    pub bodies: Vec<String>,
 }
 
 /// The names of one person.
@@ -26,6 +27,8 @@ pub struct Person {
     pub full: String,
 }
 
+/// How many bodies of a hundred are of the list.
+const LISTED: usize = 35;
 const NAMES: &str = include_str!("../data/names.txt");
 const PLACES: &str = include_str!("../data/places.txt");
 
@@ -94,6 +97,7 @@ impl Names {
             towns: Vec::new(),
             countries: countries(),
             words: Vec::new(),
+            bodies: crate::lists::bodies().map(str::to_owned).collect(),
         };
         for word in words
             .iter()
@@ -194,6 +198,9 @@ impl Names {
     }
 
     pub fn body(&self, random: &mut Random) -> String {
+        if random.chance(LISTED) {
+            return random.pick(&self.bodies).clone();
+        }
         let town = self.town(random);
         let surname = random.pick(&self.listed_surnames).clone();
         let country = random.pick(&self.countries).clone();

@@ -6,11 +6,12 @@
 
 use std::ops::Range;
 
+use super::bodies::{Bodies, Part};
 use super::lexicon::{Known, Lexicon, join};
 use super::tokens::{Case, Sheet, Token, is};
 
 /// The number of things that can be told of one token.
-pub const MOST: usize = 48;
+pub const MOST: usize = 52;
 
 /// The features of one token: hashes, with the number of the template in the order of asking.
 #[derive(Clone, Debug)]
@@ -89,6 +90,7 @@ pub(super) struct Teller<'s, 't, 'w> {
     pub(super) sheet: &'s mut Sheet,
     pub(super) text: &'t str,
     pub(super) lexicon: Lexicon<'w>,
+    pub(super) bodies: Bodies<'w>,
 }
 
 /// The run of capitals that a token stands in, without the links of the chunk.
@@ -115,13 +117,18 @@ impl Teller<'_, '_, '_> {
         mut told: impl FnMut(usize, &Features),
     ) {
         let mut run: Option<Run> = None;
+        let mut listed = chunk.start..chunk.start;
         for index in chunk {
+            if index >= listed.end {
+                listed = index..index + self.listed(index);
+            }
             if run.as_ref().is_none_or(|run| index >= run.end) {
                 run = Some(self.run(index));
             }
             if let Some(run) = &run {
                 features.len = 0;
                 self.token(index, run, features);
+                self.body(index, part(index, &listed), features);
                 told(index, features);
             }
         }
@@ -266,6 +273,22 @@ impl Teller<'_, '_, '_> {
         }
     }
 
+    /// Returns how many tokens the longest listed body has that begins here.
+    fn listed(&self, index: usize) -> usize {
+        let tokens = self.sheet.tokens.get(index..).unwrap_or_default();
+        self.bodies.longest(tokens.iter().map(|token| token.hash))
+    }
+
+    /// Adds which part of a listed body the token is.
+    fn body(&mut self, index: usize, part: Part, features: &mut Features) {
+        if part != Part::None {
+            let own = self.at(Some(index));
+            features.add(56, part as u64);
+            features.add(57, pair(part as u64, own.lists));
+            features.add(58, pair(part as u64, own.shape));
+        }
+    }
+
     /// Returns whether the token begins or ends a place of two words that is listed.
     fn long_place(&self, index: usize) -> Option<u64> {
         let hash = |at: usize| self.sheet.tokens.get(at).filter(|token| token.has(is::LETTER)).map(|token| token.hash);
@@ -274,6 +297,17 @@ impl Teller<'_, '_, '_> {
         let begins = hash(index + 1).is_some_and(|next| is_place(own, next));
         let ends = index.checked_sub(1).and_then(hash).is_some_and(|before| is_place(before, own));
         (begins || ends).then_some(u64::from(begins) | u64::from(ends) << 1)
+    }
+}
+
+/// Returns which part of a listed name a token is.
+fn part(index: usize, listed: &Range<usize>) -> Part {
+    match (index == listed.start, index + 1 == listed.end) {
+        _ if !listed.contains(&index) => Part::None,
+        (true, true) => Part::Whole,
+        (true, false) => Part::First,
+        (false, true) => Part::Last,
+        (false, false) => Part::Inner,
     }
 }
 

@@ -7,6 +7,7 @@
 //! reach, stands in `docs/tagger.md`.
 #![allow(unreachable_pub, reason = "the training program reaches what other builds keep inside")]
 
+mod bodies;
 mod decode;
 mod features;
 mod lexicon;
@@ -140,7 +141,7 @@ impl Model<'_> {
             at = tokens.end;
             let first = scores.len();
             chunks.push(Chunk { tokens: tokens.clone(), scores: first });
-            Teller { sheet: &mut *sheet, text, lexicon: self.lexicon }.tell(
+            Teller { sheet: &mut *sheet, text, lexicon: self.lexicon, bodies: self.bodies }.tell(
                 tokens.clone(),
                 &mut features,
                 |_, features| {
@@ -240,6 +241,7 @@ impl Model<'_> {
 /// What the training program shares with inference. Not for anybody else, and not stable.
 #[cfg(feature = "train")]
 pub mod training {
+    pub use super::bodies::write_bodies;
     pub use super::decode::{Row, chances};
     pub use super::features::{Features, MOST, OTHER_WORDS, OWN_WORD};
     pub use super::lexicon::{Known, Lexicon, join, write};
@@ -267,7 +269,7 @@ pub mod training {
             at = tokens.end;
             let own: Vec<Token> = tokens.clone().filter_map(|index| sheet.tokens.get(index).copied()).collect();
             let first = tokens.start;
-            let mut teller = super::Teller { sheet: &mut sheet, text, lexicon: model.lexicon };
+            let mut teller = super::Teller { sheet: &mut sheet, text, lexicon: model.lexicon, bodies: model.bodies };
             teller.tell(tokens, &mut features, |index, features| {
                 if let Some(token) = own.get(index - first) {
                     told(number, *token, features);

@@ -1,16 +1,17 @@
 //! The weights: how they lie in their file, and how they are added up.
 //!
 //! The file is used in place. Behind a header with a version stand the scores of one tag after another, the thresholds,
-//! the lexicon and the rows. A row is seven signed bytes, one a tag, and a byte of fingerprint; a feature is looked for in
+//! the lexicon, the listed bodies and the rows. A row is seven signed bytes, one a tag, and a byte of fingerprint; a feature is looked for in
 //! two neighbouring rows, so that of what was never seen in training nearly nothing is taken for what was.
 
+use super::bodies::Bodies;
 use super::lexicon::{CLUSTERS, Lexicon};
 
 /// How many tags there are: outside, and begin and inside of each label.
 pub const TAGS: usize = 7;
 
 /// The first bytes of the file: its name and the version of its layout.
-pub const MAGIC: [u8; 8] = *b"wh-tag\x00\x01";
+pub const MAGIC: [u8; 8] = *b"wh-tag\x00\x02";
 /// The weights of the crate.
 static WEIGHTS: &[u8] = include_bytes!("weights.bin");
 
@@ -18,6 +19,7 @@ static WEIGHTS: &[u8] = include_bytes!("weights.bin");
 #[derive(Clone, Debug)]
 pub struct Model<'w> {
     pub(super) lexicon: Lexicon<'w>,
+    pub(super) bodies: Bodies<'w>,
     rows: &'w [u8],
     shift: u32,
     scale: f32,
@@ -57,6 +59,7 @@ impl<'w> Model<'w> {
             return None;
         }
         let slots = numbers.u32()? as usize;
+        let bodies = numbers.u32()? as usize;
         let rows = numbers.u32()? as usize;
         let (scale, memory) = (numbers.f32()?, numbers.f32()?);
         let mut thresholds = [[0.0; 3]; 3];
@@ -71,10 +74,11 @@ impl<'w> Model<'w> {
         }
         let coarse = numbers.bytes(CLUSTERS)?;
         let lexicon = Lexicon::new(numbers.bytes(slots.checked_mul(4)?)?, coarse);
+        let bodies = Bodies::new(numbers.bytes(bodies.checked_mul(4)?)?);
         let rows =
             if rows.is_power_of_two() && rows >= 2 { numbers.bytes(rows.checked_mul(8)?)? } else { return None };
         let shift = 64 - (rows.len() / 8).trailing_zeros();
-        numbers.0.is_empty().then_some(Self { lexicon, rows, shift, scale, memory, thresholds, follows })
+        numbers.0.is_empty().then_some(Self { lexicon, bodies, rows, shift, scale, memory, thresholds, follows })
     }
 
     /// Returns the weights of the crate.

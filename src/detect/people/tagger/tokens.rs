@@ -209,6 +209,13 @@ fn joint(bytes: &[u8], at: usize, piece: usize, flags: u16) -> Option<u16> {
 const LONGEST: usize = 64;
 
 impl Sheet {
+    /// Returns the hashes of the tokens of a name.
+    #[cfg(feature = "train")]
+    pub fn hashes(&mut self, name: &str) -> Vec<u64> {
+        self.read(name);
+        self.tokens.iter().map(|token| token.hash).collect()
+    }
+
     /// Reads `text`, over what was read before.
     pub fn read(&mut self, text: &str) {
         self.tokens.clear();
