@@ -22,7 +22,9 @@ impl Row {
             match marked(example) {
                 None => wrong.push(format!("row `{}`: text {number} under `must` has no «value»", self.id)),
                 Some((text, span)) if found(&scanner, &text)?.iter().any(|finding| finding.span == span) => {}
-                Some(_) => wrong.push(format!("row `{}`: the value of text {number} under `must` is not found", self.id)),
+                Some(_) => {
+                    wrong.push(format!("row `{}`: the value of text {number} under `must` is not found", self.id))
+                }
             }
         }
         for (index, text) in self.never.iter().enumerate() {

@@ -13,6 +13,8 @@ use crate::names::{Names, Person};
 use crate::random::Random;
 
 const TEMPLATES: &str = include_str!("../data/templates.txt");
+/// How many of a hundred names that are written out give way to another.
+const EXCHANGED: usize = 30;
 const NEWS: &str = include_str!("../data/news.txt");
 
 pub struct Templates {
@@ -50,6 +52,11 @@ impl Templates {
         self.documents.len()
     }
 
+    /// Returns how often a document is filled: what is written out in news wears off sooner.
+    pub fn rounds(&self, index: usize) -> usize {
+        if index < self.news { 40 } else { 30 }
+    }
+
     pub fn document(&self, index: usize, names: &Names, origin: Option<usize>, random: &mut Random) -> Document {
         let mut made = Made {
             names,
@@ -83,16 +90,16 @@ impl Made<'_> {
     fn fill(&mut self, template: &str, random: &mut Random) {
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
-            self.plain(before);
+            self.plain(before, random);
             let (slot, after) = after.split_once('}').unwrap_or((after, ""));
             self.slot(slot, random);
             rest = after;
         }
-        self.plain(rest);
+        self.plain(rest, random);
     }
 
     /// Adds text without slots, and takes out the marks of names that are written out.
-    fn plain(&mut self, text: &str) {
+    fn plain(&mut self, text: &str, random: &mut Random) {
         let mut rest = text;
         while let Some(at) = rest.find(['[', '<', ']', '>']).filter(|_| self.written_out) {
             self.document.text.push_str(&rest[..at]);
@@ -103,7 +110,16 @@ impl Made<'_> {
                 _ => {
                     if let Some((start, gold)) = self.open.take() {
                         self.document.spans.retain(|span| span.start < start);
-                        self.document.spans.push(Span { start, end: here, gold });
+                        let other = match gold {
+                            Gold::Organization => self.names.body(random),
+                            _ => self.names.town(random),
+                        };
+                        if random.chance(EXCHANGED) {
+                            self.document.text.truncate(start);
+                            self.named(&other, gold);
+                        } else {
+                            self.document.spans.push(Span { start, end: here, gold });
+                        }
                     }
                 }
             }

@@ -110,11 +110,11 @@ impl Sets {
                 let printed = if spaced && random.chance(50) { corpus::printed(document) } else { document.clone() };
                 instances.add(model, &printed, 0, random);
                 if !document.spans.is_empty() {
-                    for round in 0..if social { 1 } else { 2 } {
+                    for round in 0..if social { 2 } else { 4 } {
                         let document =
                             if spaced && random.chance(50) { corpus::printed(document) } else { document.clone() };
                         let other = renamed(&document, &names, random);
-                        instances.add(model, &other, if round == 0 { 20 } else { 0 }, random);
+                        instances.add(model, &other, if round % 2 == 0 { 20 } else { 0 }, random);
                     }
                 }
                 if name != "forms" {
@@ -132,7 +132,7 @@ impl Sets {
         let templates = Templates::read();
         let from = instances.tokens();
         for index in 0..templates.len() {
-            for round in 0..ROUNDS {
+            for round in 0..templates.rounds(index) {
                 let document = templates.document(index, &names, None, random);
                 let document = if document.text.contains(" ,") && random.chance(40) {
                     corpus::printed(&document)
@@ -225,7 +225,7 @@ impl Sets {
         println!("\n| possible from | news P / R | official P / R | social P / R |\n|---|---|---|---|");
         for from in [0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5_f32] {
             let mut file = file.to_vec();
-            file[24..28].copy_from_slice(&from.to_le_bytes());
+            file[FIRST_THRESHOLD..FIRST_THRESHOLD + 4].copy_from_slice(&from.to_le_bytes());
             let Some(model) = Model::read(&file) else { continue };
             let mut cells = Vec::new();
             for group in [&[0, 1, 5][..], &[2, 3, 4][..], &[6, 7][..]] {
@@ -294,8 +294,8 @@ impl Sets {
     }
 }
 
-/// How often each template is filled.
-const ROUNDS: usize = 60;
+/// Where the file holds from which chance on a person is possible: behind its name, three sizes, scale and memory.
+const FIRST_THRESHOLD: usize = 28;
 
 /// Replaces names, the same name by the same other name.
 fn renamed(document: &Document, names: &Names, random: &mut Random) -> Document {
@@ -330,7 +330,7 @@ fn renamed(document: &Document, names: &Names, random: &mut Random) -> Document 
                 }
             }
             Gold::Location if random.chance(60) && !own.contains(' ') => names.town(random),
-            Gold::Organization if random.chance(35) && !own.contains("Court") => names.body(random),
+            Gold::Organization if random.chance(50) && !own.contains("Court") => names.body(random),
             _ => return None,
         };
         known.push((own.to_owned(), other.clone()));

@@ -121,7 +121,10 @@ fn is_of_an_alias(text: &str, span: Span) -> bool {
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     let is_nobody = |rest: &str| {
         let rest_span = Span::new(span.end - rest.len(), span.end);
-        rest.is_empty() || is_alias_noun(rest) || without_titles(text, rest_span).is_none()
+        let words: Vec<&str> = rest.split([' ', '\n', '.']).filter(|word| !word.is_empty()).take(4).collect();
+        // A title behind begins the next name, and tells of it without this mention.
+        let is_next = letter < own.len() && vocabulary::lead(&words).is_some();
+        rest.is_empty() || is_next || is_alias_noun(rest) || without_titles(text, rest_span).is_none()
     };
     letter == 1 && is_alias_noun(noun) && is_nobody(rest)
 }

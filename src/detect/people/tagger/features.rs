@@ -11,7 +11,7 @@ use super::lexicon::{Known, Lexicon, join};
 use super::tokens::{Case, Sheet, Token, is};
 
 /// The number of things that can be told of one token.
-pub const MOST: usize = 52;
+pub const MOST: usize = 54;
 
 /// The features of one token: hashes, with the number of the template in the order of asking.
 #[derive(Clone, Debug)]
@@ -243,6 +243,9 @@ impl Teller<'_, '_, '_> {
         features.add(17, pair(pair(left2.word, left.word), from_start.min(1)));
         features.add(18, pair(pair(right.word, right2.word), from_end.min(1)));
         features.add(19, pair(run.last.word, from_end));
+        features.add(20, pair(pair(right.word, right2.shape), from_end.min(1)));
+        features.add(21, pair(pair(left.word, right.word), own.shape));
+        features.add(22, pair(run.lists, pair(left.word, from_start)));
         features.add(23, pair(l1.word, own.shape));
         // Shapes and places.
         features.add(30, pair(own.shape, case));
