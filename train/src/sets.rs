@@ -1,7 +1,7 @@
 //! Which texts are trained on and which are measured.
 //!
 //! Trained on: WNUT17, BTC, wikigold (four fifths), re3d of the US and Australian governments (four fifths), TAB train,
-//! forms, and generated sentences. Measured only: their dev parts, and texts under share-alike terms.
+//! forms, generated sentences and invented news. Measured only: their dev parts, and texts under share-alike terms.
 
 use std::path::Path;
 

@@ -171,7 +171,7 @@ fn is_of_a_thing(ahead: &str, after: &str) -> bool {
     let (noun, second) = (nouns.next().unwrap_or_default(), nouns.next().unwrap_or_default());
     let from = ahead.ceil_char_boundary(ahead.len().saturating_sub(48));
     let mut words = ahead.get(from..).unwrap_or_default().rsplit(|c: char| !c.is_ascii_alphabetic());
-    let told = ["is", "was", "are", "were"];
+    let told = ["is", "was", "are", "were", "reaches", "reach", "reached"];
     let skipped = ["", "now", "only", "just", "nearly", "about", "almost", "already", "that", "which", "then"];
     let before = words.find(|word| !is_one_of(word, &skipped)).unwrap_or_default();
     if is_one_of(before, &told) {

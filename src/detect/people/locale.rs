@@ -99,10 +99,23 @@ pub(super) fn is_named(text: &str, name: Span, weak: bool) -> bool {
     if weak && RIVERS.contains(&own) && !is_one_of(next, DOES) {
         return true;
     }
+    // "flood gates along the Dee estuary"
+    if before.ends_with("the ")
+        && is_one_of(next, &["estuary", "catchment", "valley", "floodplain", "basin", "tributary"])
+    {
+        return true;
+    }
     if is_on_a_road(text, name) && !is_one_of(next, DOES) {
         return true;
     }
-    if !is_british(own) || is_one_of(next, DOES) {
+    if !is_british(own) {
+        return false;
+    }
+    // "the line from Wednesbury to Brierley Hill has reached …"
+    if own.contains(' ') && ends_a_way(before) {
+        return true;
+    }
+    if is_one_of(next, DOES) {
         return false;
     }
     // "Market Weighton", of which the second word was taken for a name
@@ -177,6 +190,15 @@ fn is_on_a_road(text: &str, name: Span) -> bool {
     road && between && only_names
 }
 
+/// Returns whether a text ends with the beginning of a way: "from Wednesbury to", "between Leigh and".
+fn ends_a_way(before: &str) -> bool {
+    [(" to ", "from"), (" and ", "between")].iter().any(|(joint, opens)| {
+        let Some(from) = before.strip_suffix(joint) else { return false };
+        let mut words = from.rsplit([' ', '\n']).skip_while(|word| word.starts_with(char::is_uppercase));
+        words.next().is_some_and(|word| is_one_of(word, &[opens])) && is_place(from, true)
+    })
+}
+
 fn is_british(name: &str) -> bool {
     place::look_up(name).any(place::Place::is_british)
 }
@@ -228,6 +250,9 @@ mod tests {
         };
         assert!(named("a shuttle from Goathland.", "Goathland"));
         assert!(named("Stockport, Carlisle and Durham came out best", "Carlisle"));
+        assert!(named("The tram from Wednesbury to Brierley Hill has reached Dudley.", "Brierley Hill"));
+        assert!(!named("She ran from Leigh. Brierley Hill has her coat.", "Brierley Hill"));
+        assert!(named("gates along the Dee estuary", "Dee"));
         assert!(!named("Mr Lincoln said", "Lincoln"));
         assert!(!named("told Preston he", "Preston"));
     }

@@ -1196,7 +1196,10 @@ fn is_upper(word: &str) -> bool {
 
 /// Returns whether a word is of a script that is neither Latin nor a mere symbol.
 fn is_foreign(word: &str) -> bool {
-    word.chars().next().is_some_and(|c| c > '\u{24f}' && c.is_alphabetic() && !('\u{1e00}'..='\u{1eff}').contains(&c))
+    let is_other = |c: char| c > '\u{24f}' && c.is_alphabetic() && !('\u{1e00}'..='\u{1eff}').contains(&c);
+    let mut letters = word.chars();
+    // "33.8 µg" and "47 kΩ" are measures.
+    letters.next().is_some_and(is_other) && !letters.next().is_some_and(|c| c.is_ascii_alphabetic())
 }
 
 /// The longest word that is looked at, in bytes.

@@ -66,6 +66,7 @@ fn person(text: &str, mention: Mention, known: &[Span], names: &mut Vec<Name>) {
         || is_no_more_than_a_function(text, span)
         || is_home_of_somebody(text, span)
         || mention.confidence == Confidence::Possible && is_hardly_one(text, span)
+        || mention.confidence == Confidence::Likely && opens_with_a_noun(text, span)
     {
         return;
     }
@@ -110,12 +111,15 @@ fn without_titles(text: &str, span: Span) -> Option<Span> {
     rest.starts_with(char::is_alphabetic).then(|| Span::new(end - rest.len(), end))
 }
 
-/// Returns whether a mention is the letter of an alias and what follows it: "A. Det Insp" in "Person A. Det Insp".
+/// Returns whether a mention is an alias, or the letter of one, and what follows it: "A. Det Insp" in "Person A. Det Insp".
 fn is_of_an_alias(text: &str, span: Span) -> bool {
     let own = span.of(text).unwrap_or_default();
     let before = text.get(..span.start).and_then(|before| before.strip_suffix(' ')).unwrap_or_default();
     let start = before.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
-    let noun = before.get(start..).unwrap_or_default();
+    let (noun, own) = match own.split_once(' ') {
+        Some((noun, own)) if is_alias_noun(noun) => (noun, own),
+        _ => (before.get(start..).unwrap_or_default(), own),
+    };
     let letter = own.len() - own.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
     let rest = own.get(letter..).unwrap_or_default();
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -131,7 +135,7 @@ fn is_of_an_alias(text: &str, span: Span) -> bool {
 
 /// Returns whether a release may call somebody that, with a letter behind.
 fn is_alias_noun(word: &str) -> bool {
-    word.starts_with(is_capital) && (word == "Person" || roles::is_role_noun(word))
+    word.starts_with(is_capital) && (matches!(word, "Person" | "Relative") || roles::is_role_noun(word))
 }
 
 /// Returns a name up to the full stop that ends a sentence: one behind a word that is no initial and no abbreviation.
@@ -205,6 +209,21 @@ fn is_hardly_one(text: &str, span: Span) -> bool {
     !given && (PLACES.contains(&last) || PLACES.contains(&next)) || PLACES.contains(&first)
 }
 
+/// Returns whether a mention is an ordinary word with which a sentence begins: "Signs and roundels are being put up".
+fn opens_with_a_noun(text: &str, span: Span) -> bool {
+    let own = span.of(text).unwrap_or_default();
+    let ahead = text.get(..span.start).unwrap_or_default();
+    let opens = ahead.is_empty() || ahead.ends_with(['\n']) || ahead.trim_end().ends_with(['.', ':']);
+    let next = text.get(span.end..).and_then(|rest| rest.strip_prefix(' ')).unwrap_or_default();
+    let next = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let noun = own.strip_suffix('s').unwrap_or(own);
+    opens
+        && is_plain(own)
+        && is_plain(noun)
+        && next.starts_with(char::is_lowercase)
+        && !vocabulary::is_person_verb(next)
+}
+
 /// Returns whether a word is an ordinary one and hardly anybody's name.
 fn is_plain(word: &str) -> bool {
     let known = look_up(word);
@@ -239,7 +258,16 @@ fn is_known_to_be_none(text: &str, span: Span) -> bool {
         let consonants = word.split(|c: char| "AEIOUY".contains(c)).any(|run| run.len() > 3);
         word.bytes().all(|byte| byte.is_ascii_uppercase()) && consonants || matches!(word, "D.O.B" | "D.O.B.")
     };
-    let nobody =
-        short() || role || vocabulary::is_nobody(word) || vocabulary::makes_no_person(word) && own.surname() < 2;
+    // "NATTRAN/WM/S247/0000"
+    let reference = || {
+        let rest = text.get(span.end..).unwrap_or_default();
+        let code = rest.split([' ', '\n', ',']).next().unwrap_or_default();
+        rest.starts_with('/') && code.bytes().any(|byte| byte.is_ascii_digit()) && word.chars().all(is_capital)
+    };
+    let nobody = short()
+        || reference()
+        || role
+        || vocabulary::is_nobody(word)
+        || vocabulary::makes_no_person(word) && own.surname() < 2;
     nobody || is_possessed_by_a_thing(text, span.end) || body()
 }

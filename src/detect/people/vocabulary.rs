@@ -1231,6 +1231,16 @@ pub(super) fn is_particle(word: &str) -> bool {
 
 /// Days, months and other capitalised words that are nobody, whatever the lists say of them.
 const NOBODY: &[&str] = &[
+    "Erratum",
+    "Errata",
+    "Corrigendum",
+    "Corrigenda",
+    "Addendum",
+    "Preamble",
+    "Foreword",
+    "Glossary",
+    "Agenda",
+    "Colophon",
     "board",
     "arabic",
     "kurdish",
