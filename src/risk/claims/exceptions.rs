@@ -1,4 +1,5 @@
-//! All but a few: "all the residents bar one", "every one of the twelve except three", "with one exception, the nine".
+//! All but a few: "all the residents bar one", "every one of the twelve except three", "with one exception, the nine", "the
+//! eight stayed, save for one".
 //!
 //! A place in a text goes in; the mention of all, or of all but so many, comes out.
 
@@ -15,6 +16,7 @@ pub(super) fn read(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mentio
     all_of_them_but(text, sentence, at)
         .or_else(|| every_one_but(text, sentence, at))
         .or_else(|| with_exceptions(text, sentence, at))
+        .or_else(|| group_but(text, sentence, at))
 }
 
 /// Reads "all the residents bar one".
@@ -89,8 +91,10 @@ fn every_one_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention>
     let counted = (text.word(at) == "all" && number(text, at + 1).is_some()).then_some(at + 1);
     let each = each.or(counted);
     let named = named.or_else(|| text.after(at, "the whole|entire group|family|class|party|household of"));
-    let plain =
-        text.after_any(at, &["every|each one of", "every|each single one of", "all of", "everyone|everybody of"]);
+    let plain = text.after_any(
+        at,
+        &["every|each one of", "every|each single one of", "each of", "all of", "everyone|everybody of"],
+    );
     let (of, end) = base(text, named.or(plain).or(each).or(flat.then_some(at))?)?;
     // "of the twelve in Cross House save one"
     let away = (end..end + 6)
@@ -138,4 +142,23 @@ fn with_exceptions(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mentio
         of,
         lead,
     })
+}
+
+/// Reads "the eight officers remain on duty, save for one who is suspended".
+fn group_but(text: &Text<'_>, sentence: usize, at: usize) -> Option<Mention> {
+    if !text.is_one_of(at, &["the", "our", "these", "those", "its"]) {
+        return None;
+    }
+    let (of, end) = base(text, at)?;
+    let comma = (end..end + LONG_CLAUSE)
+        .take_while(|at| *at < text.words.len() && !matches!(text.word(*at), "." | ";"))
+        .find(|at| {
+            matches!(text.word(*at), "," | "-")
+                && text.is_one_of(*at + 1, &["save", "bar", "barring", "except", "apart", "excepting"])
+        })?;
+    let but = text.after_any(comma + 1, &["save|except for", "apart from", "save|bar|barring|except|excepting"])?;
+    let (few, _) = number(text, but)?;
+    let (amount, lead, head) = (Amount::AllBut(few), Lead::Plain, Head::Bare);
+    let counted = matches!(of, Of::Number(Amount::Number { .. }, Head::People(_)));
+    counted.then_some(Mention { sentence, start: at, end, amount, definite: false, head, of, lead })
 }

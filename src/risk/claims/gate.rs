@@ -420,10 +420,13 @@ impl<'t> Place<'t> {
         let next_is_figure = self.bytes.get(next.start).is_some_and(u8::is_ascii_digit);
         let last_is_figure = self.bytes.get(self.last.start).is_some_and(u8::is_ascii_digit);
         let gap_before = self.between(self.last, self.word);
+        // "s 20" is a section, "it's 20" is not.
+        let short = self.last.start.checked_sub(1).map_or(b' ', at) == b'\'';
+        let behind_reference = !short && self.facts(self.last).has(Facts::REFERENCE);
         let is_reference = matches!(at(end), b'/' | b'+' | b'&') && at(end + 1) != b' '
             || gap == "-" && !next_is_figure
             || gap == " " && next_is_figure
-            || gap_before == " " && (last_is_figure || self.facts(self.last).has(Facts::REFERENCE))
+            || gap_before == " " && (last_is_figure || behind_reference)
             || before == b'(' && at(end) == b')';
         // "2 Mill Lane", "2 May"; not "2 Polish prisoners"
         let is_capital = |word: Span| self.bytes.get(word.start).is_some_and(u8::is_ascii_uppercase);

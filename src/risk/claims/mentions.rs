@@ -213,6 +213,13 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
     let joint = joint.or(halved.then_some(read.end));
     if read.amount == Amount::All && number(text, read.end).is_some() {
         (of, end) = base(text, read.end)?;
+        // "all five of our stations"
+        if let Of::Number(amount, Head::Bare) = of
+            && let Some(next) = text.after_any(end, &["of the|our|its|their|these|those"])
+        {
+            let (named, behind) = noun_phrase(text, next);
+            (of, end) = (Of::Number(amount, named), behind);
+        }
     } else if let Some(found) = joint.and_then(|next| base(text, next)) {
         (of, end) = found;
     } else if matches!(read.amount, Amount::Both | Amount::Neither) {

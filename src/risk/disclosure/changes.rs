@@ -93,6 +93,51 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     up_by(prose, found);
     more_than_before(prose, found);
     series(prose, found);
+    corrected(prose, found);
+}
+
+/// Reports a number that the next sentence, or the one behind it, gives otherwise: "now stands at nine. Our lunchtime post gave
+/// it as eight.", "We put the number of patients at 31. We now say 33."
+fn corrected(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
+    const AGAIN: usize = 2;
+    let text = prose.text;
+    let profile = &prose.profiles.sensitive;
+    let told = |from: usize, to: usize, led: &[&str]| {
+        (from..to).find_map(|at| {
+            let next = text.after_any(at, led)?;
+            let next = (next..(next + 8).min(to)).find(|at| number(text, *at).is_some())?;
+            let (value, end) = number(text, next)?;
+            (!is_reference(text, next, end) && !text.is(end, Facts::MEASURE)).then_some(value)
+        })
+    };
+    for index in prose.sentences(&[Facts::NOUN, super::claims::QUANTITY]) {
+        let (from, to) = text.sentence(index);
+        let Some(noun) = (from..to).find_map(|at| {
+            let next = text.after_any(at, &["number|total of"])?;
+            (next..(next + 4).min(to))
+                .find_map(|at| noun_at(text, at))
+                .filter(|noun| noun.plural && noun.class.is_subject())
+        }) else {
+            continue;
+        };
+        let sensitive = noun.class == Class::Supervised || text.any(from, to, Facts::SENSITIVE);
+        let first = told(noun.at, to, &["stands|stood|now at", "affected|was|is|at at", "at", "was|is|were|are"]);
+        let Some(first) = first.filter(|_| sensitive) else { continue };
+        for other in index + 1..=index + AGAIN {
+            let (from, to) = text.sentence(other);
+            let second = told(
+                from,
+                to,
+                &["gave|put|had it|this at|as", "now say|put|count|give", "said it was", "it|this was then|previously"],
+            );
+            let left = second.and_then(|second| i64::try_from(first.abs_diff(second)).ok());
+            let Some(left) = left.filter(|left| *left > 0 && profile.hides(left.unsigned_abs())) else { continue };
+            let mut one = Disclosure::new(clause::sentence(text, other), Way::Differencing, noun.role);
+            one.derived = Some(Interval::new(left, left));
+            found.push(one);
+            break;
+        }
+    }
 }
 
 /// Reports "Up by one since May, the number of informants stands at nine".

@@ -25,7 +25,18 @@ const WITHOUT: &[&str] = &[
     "taken|stripped|left|counted out",
     "is|are removed|excluded|disregarded|discounted|ignored|omitted",
     "is|are included|added|counted",
+    "included|includes|include those|everybody|everyone|people",
 ];
+
+/// Words by which something is put into a total.
+const WITH: &[&str] = &["is|are included|added|counted", "included|includes|include those|everybody|everyone|people"];
+
+/// Returns whether words at a place leave something out of a total, or put it in.
+fn parts_with(text: &super::Text<'_>, at: usize) -> bool {
+    // "Take Hawkby out and it is 20"
+    let take = text.is_one_of(at, &["take", "leave"]) && text.has(at + 1, at + 5, &["out", "away", "aside"]);
+    text.is(at, Facts::WITHOUT) && (take || text.after_any(at, WITHOUT).is_some())
+}
 
 /// How many sentences two totals may stand apart.
 const REACH: usize = 3;
@@ -49,7 +60,7 @@ struct Total {
 pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     let leaves_out = |index: &usize| {
         let (from, to) = prose.text.sentence(*index);
-        (from..to).any(|at| prose.text.is(at, Facts::WITHOUT) && prose.text.after_any(at, WITHOUT).is_some())
+        (from..to).any(|at| parts_with(prose.text, at))
     };
     let sentences: Vec<usize> = prose.sentences(&[Facts::WITHOUT, QUANTITY]).filter(leaves_out).collect();
     if sentences.is_empty() {
@@ -77,8 +88,8 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         let profile = prose.profile(sensitive);
         let disciplined = || {
             let (from, to) = (prose.text.sentence(one.sentence).0, prose.text.sentence(other.sentence).1);
-            prose.text.has(from.min(to), to.max(from), super::parts::OF_STAFF)
-                || prose.text.has(prose.text.sentence(other.sentence).0, to, super::parts::OF_STAFF)
+            super::parts::is_of_staff(prose.text, from.min(to), to.max(from))
+                || super::parts::is_of_staff(prose.text, prose.text.sentence(other.sentence).0, to)
         };
         if class.is_some_and(|noun| !(noun.class.is_subject() || noun.class == Class::Staff && disciplined()))
             || !u64::try_from(left).is_ok_and(|left| profile.hides(left))
@@ -118,13 +129,14 @@ fn totals(prose: &Prose<'_, '_>, around: &[usize]) -> Vec<Total> {
                 let noun = (end..(end + 4).min(to))
                     .map_while(|at| (text.form(at) == Some(Form::Letters)).then_some(at))
                     .find_map(|at| noun_at(text, at));
-                let bare = matches!(text.word(end), "." | "," | ";" | ")" | "") || text.form(end) == Some(Form::Break);
+                let bare = matches!(text.word(end), "." | "," | ";" | ")" | "" | "if" | "when" | "once")
+                    || text.form(end) == Some(Form::Break);
                 let is_thing = !text.is(end, Facts::CASE)
                     && noun.is_none()
                     && !bare
                     && mention.is_none_or(|mention| mention.head.class() == Some(Class::Thing));
                 let (begin, stop) = segment(prose, from, to, at);
-                let phrase = |at: &usize| text.is(*at, Facts::WITHOUT) && text.after_any(*at, WITHOUT).is_some();
+                let phrase = |at: &usize| parts_with(text, *at);
                 // What is left out is of the number that stands nearest to it.
                 let away = |phrase: usize, other: usize| {
                     let between = phrase.min(other)..phrase.max(other);
@@ -138,7 +150,7 @@ fn totals(prose: &Prose<'_, '_>, around: &[usize]) -> Vec<Total> {
                     })
                 };
                 let without = (begin..stop).find(phrase).filter(nearest);
-                let adds = without.is_some_and(|at| text.after_any(at, &["is|are included|added|counted"]).is_some());
+                let adds = without.is_some_and(|at| text.after_any(at, WITH).is_some());
                 totals.push(Total { sentence: index, at, end, number, without, noun, is_thing, adds });
             }
             at = end;

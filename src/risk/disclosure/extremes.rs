@@ -39,6 +39,10 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
                     break;
                 }
             }
+            if let Some(one) = led_by_age(prose, index, at) {
+                found.push(one);
+                break;
+            }
             if most(prose, index, at, found) {
                 break;
             }
@@ -106,6 +110,29 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
             break;
         }
     }
+}
+
+/// Reads "At 88, the oldest had lived there since it was built" and "at 91 he is the oldest of the seven".
+fn led_by_age(prose: &Prose<'_, '_>, index: usize, at: usize) -> Option<Disclosure> {
+    let text = prose.text;
+    let (from, to) = text.sentence(index);
+    let next = text.after_any(at, &["youngest|oldest|eldest"])?;
+    let led = (at.saturating_sub(8).max(from)..at).rev().find(|before| text.is_one_of(*before, &["at", "aged"]))?;
+    let (age, end) = number(text, led + 1).filter(|(age, end)| (1..120).contains(age) && *end < at)?;
+    let between = (end..at)
+        .all(|at| text.is_one_of(at, &[",", "the", "he", "she", "is", "was", "and", "years", "old", "years-old"]));
+    let size = size(prose, index, next, led).or_else(|| size(prose, index, from, led));
+    let fewest = i64::try_from(prose.profiles.general.smallest_group).unwrap_or(i64::MAX);
+    let of_people = !is_of_things(prose, index, next)
+        && ((from..to).any(|at| noun_at(text, at).is_some_and(|noun| noun.class.is_subject()))
+            || prose.nodes_until(index).take(1).any(|node| node.class.is_some_and(|class| class.is_subject())));
+    if !between || !of_people || !size.is_some_and(|size| size < fewest) {
+        return None;
+    }
+    let span = clause::droppable(text, index, led, end);
+    let mut one = Disclosure::new(span, Way::Extreme, prose.role_in(from, to));
+    one.derived = Some(super::Interval::new(age, age));
+    Some(one)
 }
 
 /// Reports "nobody in the trio was older than eleven".

@@ -126,7 +126,16 @@ impl Prose<'_, '_> {
             let worked_out = if matches!(node.amount, Amount::AllBut(_)) { rest } else { worked_out };
             one.derived = Some(worked_out.interval);
             one.derivation = Some(worked_out.derivation.clone());
+            // "All but three of the sixteen" tells of the three and of the thirteen.
+            let others = (judged.way == Way::AllBut && own.interval.exact().is_some()).then(|| {
+                let mut others = self.at(node, Way::Complement);
+                others.confidence = judged.confidence;
+                others.derived = Some(own.interval);
+                others.derivation = Some(own.derivation.clone());
+                others
+            });
             found.push(one);
+            found.extend(others);
         }
         Ok(())
     }
@@ -327,7 +336,7 @@ impl Prose<'_, '_> {
         let disciplined = || {
             [node, root]
                 .into_iter()
-                .any(|node| self.words(node).is_some_and(|(from, to)| self.text.has(from, to, OF_STAFF)))
+                .any(|node| self.words(node).is_some_and(|(from, to)| is_of_staff(self.text, from, to)))
         };
         let class = if class == Class::Staff && node.parent.is_some() && disciplined() { Class::Person } else { class };
         if !class.is_subject() {
@@ -336,7 +345,7 @@ impl Prose<'_, '_> {
         let class = if class == Class::Person && self.is_under_age(node) { Class::Vulnerable } else { class };
         let sensitive = class <= Class::Vulnerable
             || [node, root].into_iter().any(|node| {
-                self.words(node).is_some_and(|(from, to)| self.is_told(from, to) || self.text.has(from, to, OF_STAFF))
+                self.words(node).is_some_and(|(from, to)| self.is_told(from, to) || is_of_staff(self.text, from, to))
             });
         Some(Who { class, sensitive })
     }
@@ -566,8 +575,9 @@ pub(super) fn is_named_place(text: &Text<'_>, at: usize) -> bool {
     (of || text.is_one_of(at, &["in", "at", "from"])) && text.is_capital(at + 1) && !text.is_one_of(at + 1, WIDE)
 }
 
-/// Illnesses that nobody is told of in public.
+/// Illnesses, and results of tests, that nobody is told of in public.
 const ILLNESSES: &[&str] = &[
+    "positive",
     "hiv",
     "aids",
     "tuberculosis",
@@ -582,7 +592,9 @@ const ILLNESSES: &[&str] = &[
 ];
 
 /// What is said of staff that makes a few of them people like others.
-pub(super) const OF_STAFF: &[&str] = &[
+const OF_STAFF: &[&str] = &[
+    "steroids",
+    "affair",
     "accused",
     "conviction",
     "convictions",
@@ -600,6 +612,27 @@ pub(super) const OF_STAFF: &[&str] = &[
     "suicide",
     "polygraph",
 ];
+
+/// Returns whether words tell of staff what makes a few of them people like others.
+pub(super) fn is_of_staff(text: &Text<'_>, from: usize, to: usize) -> bool {
+    text.has(from, to, OF_STAFF)
+        || (from..to).any(|at| {
+            text.after_any(
+                at,
+                &[
+                    "under investigation",
+                    "under criminal|misconduct|disciplinary|active|current|internal investigation",
+                    "served|issued notices|papers",
+                    "served|issued with notices|papers",
+                    "on|to restricted|light duties|duty",
+                    "tested|testing positive",
+                    "gross misconduct",
+                    "off with stress",
+                ],
+            )
+            .is_some()
+        })
+}
 
 /// Words between a number and what is said of it.
 const AUXILIARIES: &[&str] = &[

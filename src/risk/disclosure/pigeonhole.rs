@@ -51,8 +51,10 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) -> Result
 /// many in each, as many as there are.
 fn spread(prose: &Prose<'_, '_>, index: usize, found: &mut Vec<Disclosure>) -> Result<(), Unsolved> {
     let text = prose.text;
-    let (from, to) = text.sentence(index);
+    let (from, own_end) = text.sentence(index);
     let Some((people, places, at)) = people_and_places(prose, index) else { return Ok(()) };
+    // What the next sentence says of the places.
+    let to = if index + 1 < text.sentences.len() { text.sentence(index + 1).1.max(own_end) } else { own_end };
     let empty = (from..to).find_map(|at| {
         // "only Coast has none"
         let only = text.after_any(at, &["only|just"]).filter(|next| text.is_capital(*next))?;
@@ -64,9 +66,13 @@ fn spread(prose: &Prose<'_, '_>, index: usize, found: &mut Vec<Disclosure>) -> R
     }
     let equally = text.has(from, to, &["equally", "evenly"])
         || (from..to).any(|at| text.after_any(at, &["one in|at|to|on each|every", "one each", "one apiece"]).is_some());
-    let separate = people == places && (text.has(from, to, &["separate", "different"]) || is_paired(text, at));
+    let no_two = (from..to).any(|at| {
+        text.after(at, "no two").is_some_and(|next| (next..(next + 6).min(to)).any(|at| text.word(at) == "same"))
+    });
+    let separate =
+        people == places && (no_two || text.has(from, own_end, &["separate", "different"]) || is_paired(text, at));
     // "Six surgeries reported a patient"
-    let reported = (at..(at + 4).min(to))
+    let reported = (at..(at + 4).min(own_end))
         .any(|at| text.after_any(at, &["reported|recorded|notified|had|saw|have a|one"]).is_some());
     let covered = reported
         || empty.is_some()
@@ -79,7 +85,8 @@ fn spread(prose: &Prose<'_, '_>, index: usize, found: &mut Vec<Disclosure>) -> R
                     })
                 })
         });
-    let most = (from..to).find_map(|at| {
+    let fewest = fewest_in_each(text, from, to);
+    let most = (from..own_end).find_map(|at| {
         let next = text.after_any(at, &["never|no|not more than", "at most", "a maximum of"])?;
         let (most, end) = number(text, next)?;
         let per = (end..(end + 4).min(to))
@@ -87,7 +94,7 @@ fn spread(prose: &Prose<'_, '_>, index: usize, found: &mut Vec<Disclosure>) -> R
         per.then_some(most)
     });
     let mut system = System::new();
-    let least = i64::from(covered || separate);
+    let least = fewest.unwrap_or_else(|| i64::from(covered || separate));
     let each: Vec<_> = (0..places)
         .map(|index| {
             system.variable(
@@ -101,7 +108,7 @@ fn spread(prose: &Prose<'_, '_>, index: usize, found: &mut Vec<Disclosure>) -> R
         for one in &each {
             system.equal(&(*one).into(), people / places, "equally");
         }
-    } else if !covered && !separate && most.is_none() {
+    } else if !covered && !separate && most.is_none() && fewest.is_none() {
         return Ok(());
     }
     let Some(first) = each.first() else { return Ok(()) };
@@ -119,6 +126,21 @@ fn spread(prose: &Prose<'_, '_>, index: usize, found: &mut Vec<Disclosure>) -> R
     one.derivation = Some(answer.derivation);
     found.push(one);
     Ok(())
+}
+
+/// Returns how many each of the places has at least: "at least two in every house", "no home had fewer than two".
+fn fewest_in_each(text: &super::Text<'_>, from: usize, to: usize) -> Option<i64> {
+    (from..to).find_map(|at| {
+        if let Some((fewest, end)) =
+            text.after_any(at, &["at least", "no|not fewer|less than"]).and_then(|next| number(text, next))
+        {
+            let each = (end..(end + 3).min(to)).any(|at| text.after_any(at, &["in|at|on|per each|every"]).is_some());
+            return each.then_some(fewest);
+        }
+        let fewer = text.after_any(at, &["had|has|with|saw|have fewer|less than"])?;
+        let none = (at.saturating_sub(4).max(from)..at).any(|at| text.is_one_of(at, &["no", "none", "neither"]));
+        number(text, fewer).filter(|_| none).map(|(fewest, _)| fewest)
+    })
 }
 
 /// Returns whether the places are told directly behind the people: "5 pupils, 5 schools".
@@ -188,7 +210,17 @@ fn people_and_places(prose: &Prose<'_, '_>, index: usize) -> Option<(i64, i64, u
         at = end;
     }
     let (places, at) = places?;
-    Some((people?, places, at))
+    // "Eight pupils were referred. The referrals involve eight different schools."
+    let before = || {
+        let mentions = prose.mentions_in(index.checked_sub(1)?, index - 1);
+        mentions
+            .iter()
+            .rev()
+            .find(|mention| mention.head.class().is_some_and(|class| class.is_subject()))?
+            .amount
+            .exact()
+    };
+    Some((people.or_else(before)?, places, at))
 }
 
 /// Returns how many places there are and how many have none, where a mention says so.
@@ -197,10 +229,17 @@ fn places_left(prose: &Prose<'_, '_>, mention: &Mention) -> Option<(i64, i64)> {
     let end = clause::end(text, mention.sentence, mention.end);
     let begin = clause::start(text, mention.sentence, mention.start);
     let none = text.has(mention.end, end, &["none", "nobody", "zero", "nil", "0"])
-        || (mention.end..end).any(|at| text.word(at) == "no" && text.is(at + 1, Facts::CASE));
+        || (mention.end..end).any(|at| {
+            // "saw no evictions", "had no such pupil"
+            text.word(at) == "no"
+                && (at + 1..at + 4).any(|at| {
+                    text.is(at, Facts::CASE)
+                        || super::claims::noun_at(text, at).is_some_and(|noun| noun.class.is_subject())
+                })
+        });
     let all_have = (mention.end..end).any(|at| {
         text.after_any(at, &["at least one", "one or more"]).is_some()
-            || text.after_any(at, &["housed|held|had|has|saw|recorded|reported a|one"]).is_some_and(|next| {
+            || text.after_any(at, &["housed|held|had|has|saw|lost|recorded|reported a|an|one"]).is_some_and(|next| {
                 (next..next + 3).any(|at| {
                     super::claims::noun_at(text, at).is_some_and(|noun| noun.class.is_subject() && !noun.plural)
                 })
@@ -216,8 +255,12 @@ fn places_left(prose: &Prose<'_, '_>, mention: &Mention) -> Option<(i64, i64)> {
         (Of::Number(places, Head::Object), Amount::All) if all_have && counted(mention.start, mention.end) => {
             Some((places.exact()?, 0))
         }
+        // "five of our six custody suites had a juvenile in": those five have at least one
+        (Of::Number(_, Head::Object), amount) if all_have && counted(mention.start, mention.end) => {
+            Some((amount.exact()?, 0))
+        }
         // "in ten wards, of which three had none"; "there were none in three"
-        (Of::Them | Of::Nothing, amount)
+        (Of::Them | Of::Nothing | Of::Some(Head::Object), amount)
             if none && (mention.head == Head::Bare || counted(mention.start, mention.end)) =>
         {
             let few = amount.exact()?;

@@ -39,7 +39,7 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
     let text = prose.text;
     for index in prose.sentences(&[Facts::SAYING]) {
         let (from, to) = text.sentence(index);
-        if denies_zero(prose, from, to) || singles_out(prose, from, to) {
+        if denies_zero(prose, index) || singles_out(prose, from, to) || is_low(prose, from, to) {
             found.push(Disclosure::new(clause::sentence(text, index), Way::RefusalLeak, prose.role_in(from, to)));
             continue;
         }
@@ -83,8 +83,12 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
 }
 
 /// Returns whether a sentence says of a number that is not told that it is not zero: "The number, though small, is not nil."
-fn denies_zero(prose: &Prose<'_, '_>, from: usize, to: usize) -> bool {
+fn denies_zero(prose: &Prose<'_, '_>, index: usize) -> bool {
     let text = prose.text;
+    let (own, to) = text.sentence(index);
+    // "The figure is exempt. We can say that it is not nil."
+    let from =
+        index.checked_sub(1).filter(|_| text.has(own, to, &["it"])).map_or(own, |before| text.sentence(before).0);
     let number = (from..to).find(|at| text.is_one_of(*at, &["number", "figure", "total", "count", "answer"]));
     let zero = |at| {
         text.after_any(
@@ -93,6 +97,29 @@ fn denies_zero(prose: &Prose<'_, '_>, from: usize, to: usize) -> bool {
         )
     };
     number.is_some_and(|number| (number..to).any(|at| zero(at).is_some()))
+}
+
+/// Returns whether a number is refused because it is low: "withheld because it is so low that", "would risk identifying them
+/// because the number is so low". The reason is not true of zero.
+fn is_low(prose: &Prose<'_, '_>, from: usize, to: usize) -> bool {
+    let text = prose.text;
+    let counted = (from..to).any(|at| {
+        text.after_any(at, &["how many", "number of", "figure for", "total of"])
+            .is_some_and(|next| subject_at(prose, next, to))
+    });
+    let refused = text.has(from, to, &["withheld", "withhold", "refused", "exempt", "redacted"])
+        || (from..to).any(|at| text.after_any(at, &["would|could|might|may risk|identify|lead|reveal"]).is_some());
+    let low = (from..to).any(|at| {
+        text.after_any(
+            at,
+            &[
+                "because|as|since it|they is|are so|too|very|extremely low|small",
+                "number|figure|numbers|figures is|are so|too|very|extremely low|small",
+            ],
+        )
+        .is_some()
+    });
+    counted && refused && low
 }
 
 /// Returns whether a reason for a refusal tells of one, or of so many: "it would single him out", "the identities of the two
@@ -228,7 +255,7 @@ fn subject_at(prose: &Prose<'_, '_>, from: usize, to: usize) -> bool {
         .find_map(|at| noun_at(text, at))
         .is_some_and(|noun| {
             noun.class.is_subject()
-                || noun.class == Class::Staff && text.has(noun.at, to.max(noun.at + 8), super::parts::OF_STAFF)
+                || noun.class == Class::Staff && super::parts::is_of_staff(text, noun.at, to.max(noun.at + 8))
         })
 }
 
@@ -251,7 +278,7 @@ fn of_things(prose: &Prose<'_, '_>, sentence: usize, of: usize, to: usize) -> bo
         && !text.is(end, Facts::STOP)
         && !next.ends_with("ed")
         && noun_at(text, end).is_none_or(|noun| {
-            noun.class == Class::Thing || noun.class == Class::Staff && !text.has(end, to, super::parts::OF_STAFF)
+            noun.class == Class::Thing || noun.class == Class::Staff && !super::parts::is_of_staff(text, end, to)
         });
     (own || noun)
         && end < to

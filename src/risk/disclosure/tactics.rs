@@ -28,6 +28,7 @@ pub(super) fn find(prose: &Prose<'_, '_>, found: &mut Vec<Disclosure>) {
         }
         let told = (from..to).find_map(|at| {
             known(text, from, at, to)
+                .or_else(|| overheard(text, from, at, to))
                 .or_else(|| watched(text, from, at, to))
                 .or_else(|| covert(text, from, at, to))
                 .or_else(|| planned(text, from, at, to))
@@ -172,6 +173,29 @@ fn watched(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize,
     Some((subject, end))
 }
 
+/// "We are listening in on his girlfriend's calls"; "detectives believe that he is staying with a relative in the flats".
+fn overheard(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
+    if let Some(end) = text.after_any(at, &["listening in on|to", "listening to"]) {
+        let calls = text.any(end, (end + 5).min(to), Facts::WATCHED);
+        return police_before(text, from, at).filter(|_| calls).map(|subject| (subject, end));
+    }
+    let believed =
+        text.after_any(at, &["believe|think|suspect|understand that", "believe|think|suspect|understand"])?;
+    let subject = police_before(text, from, at)?;
+    let stays = (believed..to).find(|at| {
+        text.after_any(
+            *at,
+            &["is|are staying|hiding|living|sheltering|holed with|at|in|up", "is|are being hidden|sheltered by|at|in"],
+        )
+        .is_some()
+    })?;
+    let whom = (believed..stays).any(|at| {
+        text.is_one_of(at, &["he", "she", "they"]) || noun_at(text, at).is_some_and(|noun| noun.class.is_subject())
+    });
+    let where_he_is = text.any(stays, to, Facts::WHEREABOUTS.and(Facts::WATCHED));
+    (whom && where_he_is).then_some((subject, to))
+}
+
 /// "Undercover officers are in the club"; "a tracker has been fitted to his car".
 fn covert(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, usize)> {
     if let Some(next) = text.after_any(
@@ -200,8 +224,14 @@ fn covert(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, 
         );
         return (!general).then_some((at, end));
     }
-    let device =
-        text.after_any(at, &["tracker|bug", "tracking|listening device", "hidden|covert camera|cameras|microphone"])?;
+    let device = text.after_any(
+        at,
+        &[
+            "tracker|bug|trackers|bugs",
+            "tracking|listening device|devices",
+            "hidden|covert|concealed camera|cameras|microphone|microphones",
+        ],
+    )?;
     let placed = text.has(from, to, &["fitted", "placed", "installed", "put", "planted", "attached", "hidden"]);
     let somewhere = (device..to).any(|at| text.is(at, Facts::WATCHED) && OWNED.contains(&text.word(at - 1)));
     // "A tracker was fitted to the Audi", "a covert camera in the flat opposite"
@@ -215,9 +245,16 @@ fn covert(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, 
         )
         .is_some()
     });
-    let trained = text.is_one_of(at, &["hidden", "covert"])
+    let hidden = text.is_one_of(at, &["hidden", "covert", "concealed"]);
+    let trained = hidden
         && text.is_one_of(device, &["in", "opposite", "inside", "at", "on", "overlooking"])
-        && police_before(text, from, at).is_some();
+        && police_before(text, from, at).is_some()
+        || hidden && (device..to).any(|at| text.after_any(at, &["trained|pointed|focused on|at"]).is_some());
+    // "We've a tracker on his girlfriend's car"
+    let placed = placed
+        || text.is_one_of(device, &["on", "in", "inside", "under"])
+            && text.is_one_of(at.wrapping_sub(1), &["a", "the", "our"])
+            && police_before(text, from, at).is_some();
     let general = text.has(from, to, &["may", "must", "policy", "authorised", "code", "guidance", "tag"]);
     (placed && somewhere || (was_placed || trained) && !general).then_some((from, to))
 }

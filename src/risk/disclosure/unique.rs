@@ -116,6 +116,15 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
         let and = (at + 1..(at + 5).min(to)).find(|at| text.after(*at, "and only|sole").is_some())?;
         (text.word(at) == "the").then_some(and + 2)
     });
+    // "Our one female handler was placed on restricted duties"
+    let staffed = text.after_any(at, &["our|its|their one"]).filter(|next| {
+        let run = (*next..(next + 4).min(to))
+            .take_while(|at| text.form(*at) == Some(Form::Letters) && !text.is(*at, Facts::STOP));
+        let noun = run.filter_map(|at| noun_at(text, at)).last();
+        noun.is_some_and(|noun| !noun.plural && noun.at > *next && noun.class != super::claims::Class::Thing)
+            && text.any(*next, to, Facts::PREDICATE)
+    });
+    let strong = strong.or(staffed);
     // "our one informant", "the last prisoner on the wing"
     let one = text
         .after_any(at, &["the|our|its|their one"])
@@ -183,7 +192,14 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
         return None;
     }
     let end = phrase_end(prose, behind, to);
-    if text.has(behind, end.max(behind + 5).min(to), RULES) || text.has(next, end.max(behind + 6).min(to), OFFICES) {
+    // "the only Black patient could be identified from it"
+    let found_out = (behind..(behind + 4).min(to)).any(|at| {
+        text.after_any(at, &["be identified|recognised|named|traced", "easily|readily be identified|recognised|traced"])
+            .is_some()
+    });
+    if !found_out && text.has(behind, end.max(behind + 5).min(to), RULES)
+        || text.has(next, end.max(behind + 6).min(to), OFFICES)
+    {
         return None;
     }
     // "the first person" needs to be told apart by what follows: "to be treated", "in the county".
@@ -192,7 +208,9 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
         || text.word(behind) == "to"
             && !text.is_capital(behind + 1)
             && !text.is(behind + 1, Facts::STOP.and(Facts::NOUN))
-        || text.after(behind, "to be|have").is_some();
+        || text.after(behind, "to be|have").is_some()
+        || text.after(end, "ever").is_some()
+        || (behind..(end + 1).min(to)).any(|at| text.after(at, "ever to").is_some());
     // "the only witness", "the first person" say nothing by themselves: what sets somebody apart is a word before the noun or
     // a phrase behind it.
     let described = noun.at > next
@@ -270,6 +288,19 @@ fn alone_among(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<usize> {
     if let Some(behind) = text.after_any(at, &["never been|had more than one", "never more than one"]).and_then(one) {
         return (sensitive(behind) || text.is_one_of(behind, &["in", "at", "on"]))
             .then(|| phrase_end(prose, behind, to).max(behind));
+    }
+    // "Just one pupil in Year 9 uses a wheelchair, and it is that child", "Only one surgeon here does this, and he has been named"
+    let one_of_staff = |next: usize| {
+        let noun = (next..(next + 4).min(to)).find_map(|at| noun_at(text, at));
+        noun.filter(|noun| !noun.plural && noun.class != super::claims::Class::Thing).map(|noun| noun.at + 1)
+    };
+    if let Some(behind) = text.after_any(at, &["only|just one"]).and_then(one_of_staff)
+        && (behind..to).any(|at| {
+            text.is_one_of(at, &[",", ";", "-"])
+                && text.after_any(at + 1, &["and it is|was that|this|the", "and he|she|they", "he|she"]).is_some()
+        })
+    {
+        return Some(phrase_end(prose, behind, to).max(behind));
     }
     // "one person alone had worked in the laundry"
     if text.word(at) == "one"
