@@ -152,10 +152,24 @@ const DOMAINS: &[&str] = &[
     ".council.example",
     ".nhs.example",
 ];
-/// Words of mailboxes that many people read and that are names of people too.
+/// Mailboxes of those who speak to the press or answer requests.
+const PRESS: &[&str] = &[
+    "press",
+    "pressoffice",
+    "press.office",
+    "press-office",
+    "press_office",
+    "media",
+    "newsdesk",
+    "foi",
+    "mediaoffice",
+];
+/// What labels of domains of public bodies end in.
+const BODIES: &[&str] = &["police", "constabulary", "council", "nhs", "fireandrescue", "ambulance", "coastguard"];
+/// Words of mailboxes that many people read, and that are names of people too or in no list.
 const MAILBOXES: &[&str] = &[
     "parks", "grants", "rates", "wards", "banks", "waters", "brand", "grant", "bus", "marine", "forest", "pool",
-    "bridges", "taser", "foi", "comms", "mash", "ctsa", "grc",
+    "bridges", "taser", "foi", "comms", "mash", "ctsa", "grc", "enquiries", "enquiry",
 ];
 
 /// Returns whether a finding is the telephone number or the mailbox of a desk and not of a person.
@@ -176,7 +190,9 @@ pub(crate) fn is_line_of_body(text: &str, finding: &Finding) -> bool {
     let behind = text.get(finding.span.end..to).unwrap_or_default();
     let behind = behind.get(..behind.find(['.', '\n']).unwrap_or(behind.len())).unwrap_or_default();
     let somebody = |word: &str| SOMEBODY.contains(&word.to_lowercase().as_str());
-    if near.iter().any(|word| somebody(word))
+    // A charity for victims is none.
+    let support = near.windows(2).any(|two| matches!(two, [one, other] if one == "victim" && other == "support"));
+    if near.iter().any(|word| somebody(word) && !(support && word == "victim"))
         || words(behind).take(6).any(somebody)
         || names_somebody(before)
         || is_mobile(number)
@@ -253,10 +269,9 @@ fn national(number: &str) -> String {
 
 /// Returns whether a handle is that of a force or a council: "@EstuaryPolice".
 fn is_handle_of_a_body(handle: &str) -> bool {
-    const BODIES: &[&str] =
-        &["police", "constabulary", "council", "fireandrescue", "ambulance", "nhs", "coastguard", "gov", "fedpolice"];
+    const OTHERS: &[&str] = &["gov", "fedpolice"];
     let lower = handle.trim_start_matches('@').to_ascii_lowercase();
-    let rest = BODIES.iter().find_map(|body| {
+    let rest = BODIES.iter().chain(OTHERS).find_map(|body| {
         lower.strip_suffix(body).or_else(|| lower.strip_suffix("uk").and_then(|rest| rest.strip_suffix(body)))
     });
     // "@annapolice" may be Anna's.
@@ -266,9 +281,15 @@ fn is_handle_of_a_body(handle: &str) -> bool {
 /// Returns whether an address at a public body is a mailbox: ordinary words, none of them somebody's name or initials.
 fn is_mailbox(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
-    let Some((local, _)) = lower.split_once('@') else { return false };
+    let Some((local, domain)) = lower.split_once('@') else { return false };
+    // "pressoffice@", wherever it is
+    if PRESS.contains(&local) {
+        return true;
+    }
     let parts = || local.split(['.', '-', '_', '+']).filter(|part| !part.is_empty());
-    DOMAINS.iter().any(|domain| lower.ends_with(domain))
+    // "enquiries@sussexpolice.example"
+    let of_body = BODIES.iter().any(|body| domain.split('.').any(|label| label.ends_with(body)));
+    (of_body || DOMAINS.iter().any(|domain| lower.ends_with(domain)))
         && parts().count() <= 4
         && parts().all(|part| MAILBOXES.contains(&part) || is_plain(part))
         && parts().any(|part| part.len() > 2)
@@ -334,7 +355,13 @@ mod tests {
 
     #[test]
     fn mailboxes_are_told_from_people() {
-        for address in ["events@frinmouth.gov.uk", "crimereports@estuary.police.example", "parks@frinmouth.gov.uk"] {
+        for address in [
+            "events@frinmouth.gov.uk",
+            "crimereports@estuary.police.example",
+            "parks@frinmouth.gov.uk",
+            "enquiries@estuarypolice.example",
+            "pressoffice@estuary.example",
+        ] {
             assert!(is_line(address, address, Kind::new("EMAIL_ADDRESS")), "{address}");
         }
         for address in [
@@ -343,6 +370,8 @@ mod tests {
             "anna@frinmouth.gov.uk",
             "events@mail.example",
             "a.h@frinmouth.gov.uk",
+            "anna@estuarypolice.example",
+            "press.holt@estuary.example",
             "holta@frinmouth.gov.uk",
         ] {
             assert!(!is_line(address, address, Kind::new("EMAIL_ADDRESS")), "{address}");

@@ -66,7 +66,7 @@ fn person(text: &str, mention: Mention, known: &[Span], names: &mut Vec<Name>) {
         || is_no_more_than_a_function(text, span)
         || is_home_of_somebody(text, span)
         || mention.confidence == Confidence::Possible && is_hardly_one(text, span)
-        || mention.confidence == Confidence::Likely && opens_with_a_noun(text, span)
+        || mention.confidence <= Confidence::Likely && opens_with_a_noun(text, span)
     {
         return;
     }
@@ -202,11 +202,37 @@ fn is_hardly_one(text: &str, span: Span) -> bool {
             && !matches!(next, "will" | "has" | "have" | "is" | "are" | "was" | "were");
         // "Smoke alarms", "Red flags"
         let compound = known.is_ordinary() && known.given() < 3 && known.surname() < 3 && is_plain(next) && !verb;
-        return letters || ordinary && !verb || compound || PLACES.contains(&next) && known.given() < 3;
+        // "a plain-English summary"
+        let adjective = own.starts_with(char::is_lowercase) && own.contains('-') && own.contains(is_capital);
+        // "Cashable savings", "Tenderers must"
+        let derived = known.given() == 0
+            && known.surname() == 0
+            && DERIVED.iter().any(|end| own.strip_suffix(end).is_some_and(|stem| stem.len() > 3))
+            && next.starts_with(char::is_lowercase);
+        return letters
+            || ordinary && !verb
+            || compound
+            || adjective
+            || derived
+            || is_well_known_place(own) && !verb
+            || PLACES.contains(&next) && known.given() < 3;
     };
     let last = last.rsplit([' ', '\n']).next().unwrap_or_default();
     let given = look_up(first).given() == 3;
     !given && (PLACES.contains(&last) || PLACES.contains(&next)) || PLACES.contains(&first)
+}
+
+/// Ends of words that no name has.
+const DERIVED: &[&str] =
+    &["able", "ible", "erers", "tion", "tions", "ment", "ments", "ness", "isation", "ically", "ability"];
+
+/// Returns whether a word is a county, a police area or a large town: "Devon", "Cambridge", "Northumbria".
+fn is_well_known_place(word: &str) -> bool {
+    const LARGE: u64 = 50_000;
+    place::look_up(word).any(|place| {
+        place.is_british()
+            && (!place.kind().is_settlement() || place.population().is_some_and(|population| population >= LARGE))
+    })
 }
 
 /// Returns whether a mention is an ordinary word with which a sentence begins: "Signs and roundels are being put up".
@@ -217,6 +243,14 @@ fn opens_with_a_noun(text: &str, span: Span) -> bool {
     let next = text.get(span.end..).and_then(|rest| rest.strip_prefix(' ')).unwrap_or_default();
     let next = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let noun = own.strip_suffix('s').unwrap_or(own);
+    // "Wills that have been proved"
+    if opens
+        && noun.len() < own.len()
+        && look_up(own).given() < 3
+        && matches!(next, "that" | "which" | "are" | "were" | "have")
+    {
+        return true;
+    }
     opens
         && is_plain(own)
         && is_plain(noun)

@@ -3,6 +3,7 @@
 //! A text goes in with the names that were found; what no list knows and no title leads is added.
 
 use super::roles;
+use super::words::look_up;
 use super::{Name, is_capital, is_nobody, word_end};
 use crate::detect::caseless::is_one_of;
 use crate::{Confidence, Evidence, EvidenceSet, Role, Span};
@@ -42,6 +43,49 @@ const TOGETHER: &[&str] = &[
     "complainants",
 ];
 
+/// What stands between a noun for a person, or a verb, and a name.
+const NAMING: &[&str] = &[" called ", " named ", " the name ", " the name of ", " known as "];
+/// Nouns for one person who is called something.
+const SOMEBODY: &[&str] = &[
+    "woman",
+    "man",
+    "boy",
+    "girl",
+    "lad",
+    "guy",
+    "bloke",
+    "chap",
+    "lady",
+    "someone",
+    "somebody",
+    "person",
+    "friend",
+    "mate",
+    "dealer",
+    "kid",
+    "female",
+    "male",
+    "baby",
+    "youth",
+    "teenager",
+    "neighbour",
+    "prisoner",
+    "inmate",
+    "lodger",
+    "tenant",
+    "colleague",
+    "girlfriend",
+    "boyfriend",
+    "partner",
+    "child",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+];
+/// Verbs before "the name" by which somebody is called.
+const GIVING: &[&str] = &["gives", "gave", "giving", "given", "using", "uses", "used", "under", "by", "has", "had"];
+
 /// Adds what the words around tell to be names.
 pub(super) fn add(text: &str, names: &mut Vec<Name>) {
     let mut found: Vec<(Span, Role)> = Vec::new();
@@ -54,6 +98,13 @@ pub(super) fn add(text: &str, names: &mut Vec<Name>) {
             found.extend(surname_of_several(text, comma));
         }
     }
+    for open in memchr::memchr_iter(b'(', text.as_bytes()) {
+        found.extend(behind_a_name(text, open, names));
+    }
+    for lead in NAMING {
+        let places = memchr::memmem::find_iter(text.as_bytes(), lead);
+        found.extend(places.filter_map(|at| named_by(text, at, at + lead.len())));
+    }
     let known = names.len();
     for (span, told) in found {
         // Names reach no further than a few words, and are in order.
@@ -65,6 +116,40 @@ pub(super) fn add(text: &str, names: &mut Vec<Name>) {
         names.push(Name { span, confidence: Confidence::Likely, evidence: EvidenceSet::of(Evidence::Grammar), role });
     }
     names.sort_by_key(|name| name.span);
+}
+
+/// Returns the other name in brackets behind a name: "Kelly Ann Marsh ("Osh")", "Ada Cole (née Umeh)", "Samira Aden (Amal)".
+fn behind_a_name(text: &str, open: usize, names: &[Name]) -> Option<(Span, Role)> {
+    const BORN: &[&str] = &["née ", "nee ", "formerly ", "born ", "aka ", "a.k.a. ", "AKA "];
+    let end = open.checked_sub(1).filter(|_| text.get(..open).is_some_and(|before| before.ends_with(' ')))?;
+    let before = names.iter().find(|name| name.span.end == end)?;
+    let inside = text.get(open + 1..)?;
+    let inside = inside.get(..inside.find(')').filter(|len| *len < 48)?)?;
+    let born = BORN.iter().find_map(|born| inside.strip_prefix(born));
+    let other = born.unwrap_or(inside).trim_start_matches(['"', '\'']);
+    let quoted = other.len() < inside.len() && born.is_none();
+    let start = open + 1 + inside.len() - other.len();
+    let other = other.trim_end_matches(['"', '\'']);
+    let word =
+        |word: &str| word.starts_with(is_capital) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''));
+    let names_one = !other.is_empty() && other.split(' ').count() <= 3 && other.split(' ').all(word);
+    let listed = other.len() > 2 && !other.bytes().all(|byte| byte.is_ascii_uppercase()) && look_up(other).given() >= 2;
+    (names_one && (born.is_some() || quoted || listed)).then(|| (Span::new(start, start + other.len()), before.role))
+}
+
+/// Returns the word behind "a woman called", "gives the name", "goes by the name of".
+fn named_by(text: &str, at: usize, start: usize) -> Option<(Span, Role)> {
+    let ahead = text.get(..at)?.rsplit(|c: char| !(c.is_alphabetic() || c == '-')).next()?;
+    let by_noun = text.get(at..start).is_some_and(|lead| !lead.contains("name "));
+    if !is_one_of(ahead, if by_noun { SOMEBODY } else { GIVING }) {
+        return None;
+    }
+    let start = start + usize::from(text.get(start..)?.starts_with(['"', '\'']));
+    let end = word_end(text, start);
+    let word = text.get(start..end)?;
+    // "a man called Detective Hale", "a boy called The Kid" are read elsewhere.
+    (word.starts_with(is_capital) && word.len() > 2 && !is_nobody(word) && !super::vocabulary::is_lead_word(word))
+        .then(|| (Span::new(start, end), Role::Unknown))
 }
 
 /// Returns the word with a capital that ends at `end`.
@@ -122,6 +207,9 @@ mod tests {
         assert_eq!(told("Sandy, as he is known at the club, was seen."), ["Sandy"]);
         assert_eq!(told("W3 - J.D., 16, schoolboy."), ["J.D."]);
         assert_eq!(told("My neighbours, the Kaminskis, saw it."), ["Kaminskis"]);
+        assert_eq!(told("His hat was stolen by a woman called Precious."), ["Precious"]);
+        assert_eq!(told("Bed 4, male, gives the name Prince"), ["Prince"]);
+        assert_eq!(told("A report called Precious Time gives the name of the ship"), [""; 0]);
         assert_eq!(told("The area, as he is known"), [""; 0]);
         assert_eq!(told("in the U.S., 16 states"), [""; 0]);
     }

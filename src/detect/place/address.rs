@@ -120,7 +120,8 @@ const DOUBTFUL: &[&str] = &[
 /// Words that begin the name of a street in Wales.
 const WELSH: &[&str] = &[
     "heol", "ffordd", "stryd", "lon", "rhodfa", "clos", "maes", "bryn", "cwrt", "rhes", "llys", "cae", "pen", "tan",
-    "trem", "gerddi", "parc", "dan", "gwel", "tir",
+    "trem", "gerddi", "parc", "dan", "gwel", "tir", "pwll", "nant", "cwm", "rhiw", "allt", "glan", "coed", "cefn",
+    "gelli", "twyn", "stad", "sgwar",
 ];
 
 /// Words that stand between a number and a street word in sentences that are about something else.

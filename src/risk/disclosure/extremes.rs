@@ -126,7 +126,7 @@ fn led_by_age(prose: &Prose<'_, '_>, index: usize, at: usize) -> Option<Disclosu
     let of_people = !is_of_things(prose, index, next)
         && ((from..to).any(|at| noun_at(text, at).is_some_and(|noun| noun.class.is_subject()))
             || prose.nodes_until(index).take(1).any(|node| node.class.is_some_and(|class| class.is_subject())));
-    if !between || !of_people || !size.is_some_and(|size| size < fewest) {
+    if !between || !of_people || size.is_none_or(|size| size >= fewest) {
         return None;
     }
     let span = clause::droppable(text, index, led, end);
