@@ -326,6 +326,7 @@ impl Engine {
                     continue;
                 }
                 let of_body = public::is_address_of_body(&read.text, &finding)
+                    || public::is_campaign(&read.text, &finding)
                     || public::is_line_of_body(&read.text, &finding) && !self.has_lapsed(&read.text, &finding);
                 if of_body {
                     public.push((part, finding.span));

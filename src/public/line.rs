@@ -168,8 +168,27 @@ const PRESS: &[&str] = &[
 const BODIES: &[&str] = &["police", "constabulary", "council", "nhs", "fireandrescue", "ambulance", "coastguard"];
 /// Words of mailboxes that many people read, and that are names of people too or in no list.
 const MAILBOXES: &[&str] = &[
-    "parks", "grants", "rates", "wards", "banks", "waters", "brand", "grant", "bus", "marine", "forest", "pool",
-    "bridges", "taser", "foi", "comms", "mash", "ctsa", "grc", "enquiries", "enquiry",
+    "parks",
+    "grants",
+    "rates",
+    "wards",
+    "banks",
+    "waters",
+    "brand",
+    "grant",
+    "bus",
+    "marine",
+    "forest",
+    "pool",
+    "bridges",
+    "taser",
+    "foi",
+    "comms",
+    "mash",
+    "ctsa",
+    "grc",
+    "enquiries",
+    "enquiry",
 ];
 
 /// Returns whether a finding is the telephone number or the mailbox of a desk and not of a person.

@@ -46,6 +46,26 @@ pub(crate) fn is_address_of_body(text: &str, finding: &Finding) -> bool {
     false
 }
 
+/// Returns whether a finding is the name of an operation that is told of as a campaign: "Operation Kestrel Watch is the force's
+/// seasonal campaign against hare coursing".
+pub(crate) fn is_campaign(text: &str, finding: &Finding) -> bool {
+    const REACH: usize = 60;
+    const CAMPAIGNS: &[&str] = &["campaign", "initiative", "crackdown", "scheme", "programme", "partnership"];
+    const LEADS: &[&str] = &[" is the ", " is our ", " is a ", " is an ", ", the ", ", our ", ", a "];
+    if finding.kind.as_str() != "OPERATION_NAME" {
+        return false;
+    }
+    let to = text.floor_char_boundary((finding.span.end + REACH).min(text.len()));
+    let behind = text.get(finding.span.end..to).unwrap_or_default();
+    let behind = behind.split(['.', ';', '\n']).next().unwrap_or_default();
+    LEADS.iter().any(|lead| {
+        behind.strip_prefix(lead).is_some_and(|rest| {
+            let mut words = rest.split([' ', ',']).take(6);
+            words.any(|word| CAMPAIGNS.contains(&word))
+        })
+    })
+}
+
 fn ends_with_postcode(text: &str) -> bool {
     let mut words = text.rsplit([' ', '\n', ',']).filter(|word| !word.is_empty());
     let inward = words.next().unwrap_or_default();
@@ -263,6 +283,25 @@ mod tests {
             detector: DetectorId::fixed("test"),
         };
         is_address_of_body(text, &finding)
+    }
+
+    #[test]
+    fn operations_that_are_told_as_campaigns_are_public() {
+        let told = |text: &str| {
+            let finding = Finding {
+                span: Span::new(0, "Operation Larkspur".len()),
+                kind: Kind::new("OPERATION_NAME"),
+                role: Role::Unknown,
+                confidence: Confidence::Likely,
+                evidence: EvidenceSet::default(),
+                detector: DetectorId::fixed("test"),
+            };
+            is_campaign(text, &finding)
+        };
+        assert!(told("Operation Larkspur is the force's seasonal campaign against hare coursing."));
+        assert!(told("Operation Larkspur, our summer road safety campaign, begins in June."));
+        assert!(!told("Operation Larkspur is looking into the campaign of arson."));
+        assert!(!told("Operation Larkspur, the murder inquiry, goes on."));
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn person(text: &str, mention: Mention, known: &[Span], names: &mut Vec<Name>) {
         || is_no_more_than_a_function(text, span)
         || is_home_of_somebody(text, span)
         || mention.confidence == Confidence::Possible && is_hardly_one(text, span)
-        || mention.confidence <= Confidence::Likely && opens_with_a_noun(text, span)
+        || mention.confidence <= Confidence::Likely && (opens_with_a_noun(text, span) || is_a_county(text, span))
     {
         return;
     }
@@ -233,6 +233,21 @@ fn is_well_known_place(word: &str) -> bool {
         place.is_british()
             && (!place.kind().is_settlement() || place.population().is_some_and(|population| population >= LARGE))
     })
+}
+
+/// Returns whether a mention is a county or the area of a force that no word near makes a person: "Northumbria's dog section",
+/// "Devon and Cornwall".
+fn is_a_county(text: &str, span: Span) -> bool {
+    let own = span.of(text).unwrap_or_default();
+    let area = |name: &str| place::look_up(name).any(|place| place.is_british() && !place.kind().is_settlement());
+    if !area(own) {
+        return false;
+    }
+    let behind = text.get(span.end..).unwrap_or_default();
+    let word = |rest: &str| rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_owned();
+    let paired = behind.strip_prefix(" and ").is_some_and(|rest| area(&word(rest)));
+    let next = word(behind.strip_prefix([' ', '\n']).unwrap_or_default());
+    paired || look_up(own).given() < 2 && !vocabulary::is_person_verb(&next)
 }
 
 /// Returns whether a mention is an ordinary word with which a sentence begins: "Signs and roundels are being put up".

@@ -201,6 +201,14 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
     if is_reference(text, start, read.end) {
         return None;
     }
+    // "between 12.4% and 15.1%": rates have ends
+    let closes_a_range = matches!(read.amount, Amount::Share { .. })
+        && text.is_one_of(start.wrapping_sub(1), &["and", "to"])
+        && text.is_one_of(start.wrapping_sub(2), &["%", "cent", "percent"])
+        && text.has(start.saturating_sub(7), start, &["between", "from"]);
+    if closes_a_range {
+        return None;
+    }
     let (mut of, mut head, mut end);
     (of, head) = (Of::Nothing, Head::Bare);
     // "0 (out of 12)"
