@@ -66,7 +66,9 @@ fn person(text: &str, mention: Mention, known: &[Span], names: &mut Vec<Name>) {
         || is_no_more_than_a_function(text, span)
         || is_home_of_somebody(text, span)
         || mention.confidence == Confidence::Possible && is_hardly_one(text, span)
-        || mention.confidence <= Confidence::Likely && (opens_with_a_noun(text, span) || is_a_county(text, span))
+        || mention.confidence <= Confidence::Likely
+            && (opens_with_a_noun(text, span) || is_a_county(text, span) || is_in_a_city(text, span))
+        || are_two_counties(text, span)
     {
         return;
     }
@@ -235,19 +237,33 @@ fn is_well_known_place(word: &str) -> bool {
     })
 }
 
-/// Returns whether a mention is a county or the area of a force that no word near makes a person: "Northumbria's dog section",
-/// "Devon and Cornwall".
+fn is_area(name: &str) -> bool {
+    place::look_up(name).any(|place| place.is_british() && !place.kind().is_settlement())
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
+}
+
+/// Returns whether a mention is a county or the area of a force that no word near makes a person: "Northumbria's dog section".
 fn is_a_county(text: &str, span: Span) -> bool {
     let own = span.of(text).unwrap_or_default();
-    let area = |name: &str| place::look_up(name).any(|place| place.is_british() && !place.kind().is_settlement());
-    if !area(own) {
-        return false;
-    }
     let behind = text.get(span.end..).unwrap_or_default();
-    let word = |rest: &str| rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_owned();
-    let paired = behind.strip_prefix(" and ").is_some_and(|rest| area(&word(rest)));
-    let next = word(behind.strip_prefix([' ', '\n']).unwrap_or_default());
-    paired || look_up(own).given() < 2 && !vocabulary::is_person_verb(&next)
+    let next = first_word(behind.strip_prefix([' ', '\n']).unwrap_or_default());
+    is_area(own) && look_up(own).given() < 2 && !vocabulary::is_person_verb(next)
+}
+
+/// Returns whether a mention is the first of two counties: "Devon and Cornwall".
+fn are_two_counties(text: &str, span: Span) -> bool {
+    let other = text.get(span.end..).and_then(|behind| behind.strip_prefix(" and ")).map(first_word);
+    other.is_some_and(is_area) && span.of(text).is_some_and(is_area)
+}
+
+/// Returns whether a mention begins with a large town that is nobody's given name: "Manchester Piccadilly", "Hackney Carriage
+/// Stand".
+fn is_in_a_city(text: &str, span: Span) -> bool {
+    let first = span.of(text).and_then(|own| own.split_once(' ')).map(|(first, _)| first);
+    first.is_some_and(|first| look_up(first).given() < 2 && is_well_known_place(first))
 }
 
 /// Returns whether a mention is an ordinary word with which a sentence begins: "Signs and roundels are being put up".
@@ -313,7 +329,13 @@ fn is_known_to_be_none(text: &str, span: Span) -> bool {
         let code = rest.split([' ', '\n', ',']).next().unwrap_or_default();
         rest.starts_with('/') && code.bytes().any(|byte| byte.is_ascii_digit()) && word.chars().all(is_capital)
     };
+    // "stand part of the Bill"; "Det" of a rank that goes on
+    let ahead = text.get(..span.start).unwrap_or_default();
+    let bill = || word == "Bill" && (ahead.ends_with("the ") || ahead.ends_with("this "));
+    let rank = || matches!(word, "Det" | "Supt" | "Insp" | "Sgt" | "Const");
     let nobody = short()
+        || bill()
+        || rank()
         || reference()
         || role
         || vocabulary::is_nobody(word)

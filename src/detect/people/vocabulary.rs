@@ -1231,6 +1231,7 @@ pub(super) fn is_particle(word: &str) -> bool {
 
 /// Days, months and other capitalised words that are nobody, whatever the lists say of them.
 const NOBODY: &[&str] = &[
+    "Northumbria",
     "Diwali",
     "Hanukkah",
     "Vaisakhi",
