@@ -44,7 +44,7 @@ fn main() -> Result<(), String> {
 /// How much the same word elsewhere in a document counts.
 const MEMORY: f32 = 2.0;
 /// From which chance on a mention is possible, likely, certain: of people, places, bodies.
-const THRESHOLDS: [f32; 9] = [0.09, 0.5, 0.9, 0.3, 0.5, 0.9, 0.3, 0.5, 0.9];
+const THRESHOLDS: [f32; 9] = [0.07, 0.5, 0.9, 0.3, 0.5, 0.9, 0.3, 0.5, 0.9];
 
 fn train(data: &Path, weights: &Path, words: &[lists::Word], sets: &sets::Sets) -> Result<(), String> {
     let lists = lists::build(&data.join("lexicon"), words)?;
