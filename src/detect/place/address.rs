@@ -1,6 +1,6 @@
 //! Street addresses: number and street, flat and house, house name and street, with what follows up to the postcode.
 
-use super::super::caseless::{is_one_of, strip_end};
+use super::super::caseless::{is_one_of, strip_end, strip_start};
 use super::super::cues::Asker;
 use super::super::people;
 use super::report;
@@ -864,6 +864,9 @@ const ENDINGS: &[(&str, Ending)] = &[
     (" lane", Ending::Street),
     (" avenue", Ending::Street),
     (" crescent", Ending::Street),
+    (" cres", Ending::Street),
+    (" ave", Ending::Street),
+    (" gdns", Ending::Street),
     (" terrace", Ending::Street),
     (" mews", Ending::Street),
     (" grove", Ending::Street),
@@ -958,10 +961,11 @@ fn without_number(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<
             Ending::Doubtful | Ending::Block => AT_HOME.end(ahead) || IN_HOME.end(ahead),
             Ending::Area | Ending::Welsh => AT_HOME.end(ahead),
         };
-        if house.is_none() && !lives {
+        let number = number_behind(text, found.end).filter(|_| *ending == Ending::Street);
+        if house.is_none() && !lives && number.is_none() {
             continue;
         }
-        let (end, posted) = up_to_postcode(text, found.end);
+        let (end, posted) = up_to_postcode(text, number.unwrap_or(found.end));
         let confidence = if posted { Confidence::Certain } else { Confidence::Likely };
         let block = *ending == Ending::Block && !posted;
         let kind = if block { Kind::PREMISES } else { Kind::STREET_ADDRESS };
@@ -969,6 +973,18 @@ fn without_number(reading: &Reading<'_>, findings: &mut Findings<'_>) -> Result<
         report(findings, Span::new(house.unwrap_or(start), end), kind, confidence, evidence);
     }
     Ok(())
+}
+
+/// Returns where the number of a house ends that stands behind its street: "Tern Crescent no 17", "Mill Lane, number 12".
+fn number_behind(text: &str, end: usize) -> Option<usize> {
+    let rest = text.get(end..)?;
+    let rest = rest.strip_prefix(',').unwrap_or(rest).strip_prefix(' ')?;
+    let figures = ["no. ", "no ", "number "].iter().find_map(|lead| strip_start(rest, lead))?;
+    let len = figures.bytes().take_while(u8::is_ascii_digit).count();
+    let letter = figures.get(len..)?.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let behind = figures.get(len + letter..)?;
+    let closes = !behind.starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    ((1..=3).contains(&len) && letter <= 1 && closes).then(|| text.len() - behind.len())
 }
 
 /// "Heol y Bryn 4", "lives in Heol y Bryn": `start` is where the first word stands.
