@@ -83,8 +83,30 @@ const SOMEBODY: &[&str] = &[
     "brother",
     "sister",
 ];
+/// Whom a neighbour or a friend calls by telephone.
+const RUNG: &[&str] = &[
+    "crimestoppers",
+    "childline",
+    "samaritans",
+    "police",
+    "ambulance",
+    "victim",
+    "action",
+    "coastguard",
+    "shelter",
+    "refuge",
+    "women's",
+    "citizens",
+    "age",
+    "emergency",
+    "social",
+    "environmental",
+    "security",
+    "reception",
+    "the",
+];
 /// Verbs before "the name" by which somebody is called.
-const GIVING: &[&str] = &["gives", "gave", "giving", "given", "using", "uses", "used", "under", "by", "has", "had"];
+const GIVING: &[&str] = &["gives", "gave", "giving", "using", "uses", "by"];
 
 /// Adds what the words around tell to be names.
 pub(super) fn add(text: &str, names: &mut Vec<Name>) {
@@ -147,9 +169,23 @@ fn named_by(text: &str, at: usize, start: usize) -> Option<(Span, Role)> {
     let start = start + usize::from(text.get(start..)?.starts_with(['"', '\'']));
     let end = word_end(text, start);
     let word = text.get(start..end)?;
+    // "a neighbour called Crimestoppers", "a friend called Essex Police": rang them
+    let span = Span::new(start, end);
+    let next = text.get(end..).and_then(|behind| behind.strip_prefix(' ')).unwrap_or_default();
+    let next = next.get(..word_end(next, 0)).unwrap_or_default();
+    let known = look_up(next);
+    let firm = next.starts_with(is_capital) && known.is_ordinary() && known.given() < 2 && known.surname() < 2;
+    let rang = is_one_of(word, RUNG)
+        || firm
+        || word.bytes().all(|byte| byte.is_ascii_uppercase())
+        || crate::place::is_in_name_of_body(text, span);
     // "a man called Detective Hale", "a boy called The Kid" are read elsewhere.
-    (word.starts_with(is_capital) && word.len() > 2 && !is_nobody(word) && !super::vocabulary::is_lead_word(word))
-        .then(|| (Span::new(start, end), Role::Unknown))
+    (!rang
+        && word.starts_with(is_capital)
+        && word.len() > 2
+        && !is_nobody(word)
+        && !super::vocabulary::is_lead_word(word))
+    .then(|| (Span::new(start, end), Role::Unknown))
 }
 
 /// Returns the word with a capital that ends at `end`.

@@ -201,6 +201,10 @@ fn mention(text: &Text<'_>, sentence: usize, at: usize, framed: bool) -> Option<
     if is_reference(text, start, read.end) {
         return None;
     }
+    // "no two of them from the same parish" counts nobody
+    if text.is_one_of(start.wrapping_sub(1), &["no"]) && read.amount.exact() == Some(2) {
+        return None;
+    }
     // "between 12.4% and 15.1%": rates have ends
     let closes_a_range = matches!(read.amount, Amount::Share { .. })
         && text.is_one_of(start.wrapping_sub(1), &["and", "to"])

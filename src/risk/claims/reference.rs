@@ -71,6 +71,9 @@ pub(crate) fn is_reference(text: &Text<'_>, at: usize, end: usize) -> bool {
     let numbered = figures
         && before == "."
         && text.is_one_of(at.wrapping_sub(2), &["no", "nos", "art", "arts", "para", "paras", "fig", "vol", "pp", "ch"]);
+    // "open from nine to five"
+    let hours = text.has(at.saturating_sub(5), at, &["open", "opens"])
+        && text.is_one_of(at.wrapping_sub(1), &["to", "from", "until", "till", "at"]);
     let leading_zero = figures && text.word(at).starts_with('0');
     marked
         || glued_after
@@ -85,6 +88,7 @@ pub(crate) fn is_reference(text: &Text<'_>, at: usize, end: usize) -> bool {
         || bracketed
         || numbered
         || leading_zero
+        || hours
 }
 
 const MONTHS: &[&str] = &[

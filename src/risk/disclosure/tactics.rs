@@ -246,7 +246,9 @@ fn covert(text: &Text<'_>, from: usize, at: usize, to: usize) -> Option<(usize, 
         .is_some()
     });
     let hidden = text.is_one_of(at, &["hidden", "covert", "concealed"]);
+    let come_upon = text.has(from, at, &["found", "recovered", "seized", "discovered"]);
     let trained = hidden
+        && !come_upon
         && text.is_one_of(device, &["in", "opposite", "inside", "at", "on", "overlooking"])
         && police_before(text, from, at).is_some()
         || hidden && (device..to).any(|at| text.after_any(at, &["trained|pointed|focused on|at"]).is_some());

@@ -197,7 +197,11 @@ fn described(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<(usize, Role
         text.after_any(at, &["be identified|recognised|named|traced", "easily|readily be identified|recognised|traced"])
             .is_some()
     });
-    if !found_out && text.has(behind, end.max(behind + 5).min(to), RULES)
+    // "the first woman ever to lead the force"
+    let leads = (behind..to)
+        .any(|at| text.after_any(at, &["lead the force|constabulary|council|country|service|party"]).is_some());
+    if leads
+        || !found_out && text.has(behind, end.max(behind + 5).min(to), RULES)
         || text.has(next, end.max(behind + 6).min(to), OFFICES)
     {
         return None;
@@ -295,10 +299,12 @@ fn alone_among(prose: &Prose<'_, '_>, at: usize, to: usize) -> Option<usize> {
         noun.filter(|noun| !noun.plural && noun.class != super::claims::Class::Thing).map(|noun| noun.at + 1)
     };
     if let Some(behind) = text.after_any(at, &["only|just one"]).and_then(one_of_staff)
-        && (behind..to).any(|at| {
-            text.is_one_of(at, &[",", ";", "-"])
+        && let Some(mark) = (behind..to).find(|at| {
+            text.is_one_of(*at, &[",", ";", "-"])
                 && text.after_any(at + 1, &["and it is|was that|this|the", "and he|she|they", "he|she"]).is_some()
         })
+        // "Only one person was hurt, and she was treated" tells what happened, not what sets somebody apart.
+        && !(behind..mark).any(|at| text.is_one_of(at, &["was", "were", "had", "came"]) || text.word(at).ends_with("ed"))
     {
         return Some(phrase_end(prose, behind, to).max(behind));
     }
