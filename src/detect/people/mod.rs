@@ -6,6 +6,7 @@
 //! not proof: a word that is also a place or an ordinary word needs more.
 
 mod brand;
+mod doubt;
 mod forms;
 mod inn;
 pub(crate) mod known;
